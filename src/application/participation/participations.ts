@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import type { DomainEntry } from '../../event-codec/domain-event.js';
+import type { NewEntry } from '../../event-codec/event-codec.js';
+import { StoreUnavailable } from '../../event-store/event-store.js';
+import type { FreedBecause } from '../../measure/events.js';
+import type { ParticipationCommand } from '../../participation/commands.js';
+import { decide } from '../../participation/decide.js';
+import type { ParticipationEntry } from '../../participation/events.js';
+import { evolve, stateOf } from '../../participation/evolve.js';
+import { holdsPlace, type Participation } from '../../participation/state.js';
+import type { Rejection } from '../../terms/rejection.js';
+import { Histories } from '../histories.js';
+import { Journal } from '../journal.js';
+import { Measures } from '../measure/measures.js';
+import type { Receipt, Recording } from '../recording.js';
+import { participationStream } from '../streams.js';
+
+export interface Recordable {
+  readonly command: Recording;
+  readonly decided: ParticipationCommand;
+  /** What the receipt names; without it, the id of the first event. */
+  readonly id?: string;
+  /** Other streams that the decision read, with their revisions. */
+  readonly reads?: Readonly<Record<string, number>>;
+}
+
+const asEntries = (history: readonly DomainEntry[]): readonly ParticipationEntry[] =>
+  history as readonly ParticipationEntry[];
+
+/** Why a place is given back, by what put the participation out of it. */
+function freedBecause(entries: readonly NewEntry[]): FreedBecause {
+  switch (entries[0]!.type) {
+    case 'NoShowReported':
+      return 'no-show';
+    case 'OfferDeclined':
+      return 'declined';
+    case 'OfferWithdrawn':
+      return 'withdrawn';
+    case 'ConsentWithdrawn':
+      return 'consent-withdrawn';
+    case 'ParticipationCompleted':
+      return 'completed';
+    case 'ParticipationDroppedOut':
+      return 'dropped-out';
+    default:
+      return 'annulled';
+  }
+}
+
+/** Participations, and the places of measures that follow them: taken before, freed after what is recorded. */
+@Injectable()
+export class Participations {
+  constructor(
+    private readonly journal: Journal,
+    private readonly histories: Histories,
+    private readonly measures: Measures,
+  ) {}
+
+  /** Everything recorded about one participation; empty where there is none. */
+  async history(participationId: string): Promise<readonly ParticipationEntry[]> {
+    return asEntries(await this.histories.of(participationStream(participationId)));
+  }
+
+  async state(participationId: string): Promise<Participation> {
+    return stateOf(await this.history(participationId));
+  }
+
+  record(participationId: string, { command, decided, id, reads }: Recordable): Promise<Receipt> {
+    return this.journal.record({
+      stream: participationStream(participationId),
+      command,
+      ...(id === undefined ? {} : { id }),
+      decide: (history, rules, issued) => decide(decided, asEntries(history), rules, issued),
+      about: (history, facts) => ({ ...this.about(history, facts), ...(reads ? { reads } : {}) }),
+      before: (history, entries) => this.takePlace(participationId, command, history, entries),
+      after: (history, entries) => this.freePlace(participationId, command, history, entries),
+    });
+  }
+
+  private about(history: readonly DomainEntry[], facts: readonly { type: string; data: object }[]) {
+    const offered = facts.find(({ type }) => type === 'MeasureOffered')?.data ?? stateOf(asEntries(history));
+    const { measureId, providerId } = offered as { measureId?: string; providerId?: string };
+    return { ...(measureId ? { measureId } : {}), ...(providerId ? { providerId } : {}) };
+  }
+
+  private async takePlace(
+    participationId: string,
+    command: Recording,
+    history: readonly DomainEntry[],
+    entries: readonly NewEntry[],
+  ): Promise<Rejection | undefined> {
+    const { before, after } = this.around(history, entries);
+    if (holdsPlace(before) || !holdsPlace(after) || after.phase === 'none') return undefined;
+    const { occurredAt, learnedAt } = entries[0]!;
+    return this.measures.takePlace(after.measureId, participationId, {
+      origin: command.origin,
+      occurredAt,
+      learnedAt,
+    });
+  }
+
+  private async freePlace(
+    participationId: string,
+    command: Recording,
+    history: readonly DomainEntry[],
+    entries: readonly NewEntry[],
+  ): Promise<void> {
+    const { before, after } = this.around(history, entries);
+    if (!holdsPlace(before) || holdsPlace(after) || before.phase === 'none') return;
+    const { occurredAt, learnedAt } = entries[0]!;
+    const cause = { origin: command.origin, occurredAt, learnedAt };
+    try {
+      await this.measures.freePlace(before.measureId, participationId, freedBecause(entries), cause);
+    } catch (error) {
+      // What is recorded stands; a policy frees the place that the store could not take note of now.
+      if (!(error instanceof StoreUnavailable)) throw error;
+    }
+  }
+
+  private around(
+    history: readonly DomainEntry[],
+    entries: readonly NewEntry[],
+  ): { readonly before: Participation; readonly after: Participation } {
+    const added = entries.map((entry, index) => ({
+      ...entry,
+      stream: '',
+      revision: history.length + index,
+      position: '',
+    })) as readonly ParticipationEntry[];
+    const before = stateOf(asEntries(history));
+    const rewrites = added.some(({ type }) => type === 'EntryCorrected' || type === 'EntryAnnulled');
+    return {
+      before,
+      after: rewrites ? stateOf([...asEntries(history), ...added]) : added.reduce(evolve, before),
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import type { Times } from '../terms/fact.js';
+import { rejectInput, type Rejection } from '../terms/rejection.js';
+import { endOfDay, epochOf, parseInstant, toInstant, type Day, type Instant } from '../terms/times.js';
+
+const tolerance = 60_000;
+
+export interface SaidTimes {
+  readonly occurredAt?: string | undefined;
+  readonly sourceKnewAt?: string | undefined;
+  readonly learnedAt?: string | undefined;
+  readonly assertedDay?: Day | undefined;
+}
+
+const earliest = (...instants: (Instant | undefined)[]): Instant =>
+  instants.filter(instant => instant !== undefined).reduce((a, b) => (a < b ? a : b));
+
+/** The last moment of a day, which still belongs to it. */
+const lastOf = (day: Day): Instant => toInstant(epochOf(endOfDay(day)) - 1);
+
+/**
+ * The times of an event from what was said of them (domain.md, "Times, never mixed").
+ * @param recordedAt the moment of writing, not before the stream's last entry
+ */
+export function timesOf(said: SaidTimes, recordedAt: Instant): Times | Rejection {
+  const soon = toInstant(epochOf(recordedAt) + tolerance);
+  const faults: string[] = [];
+  const read = (name: 'occurredAt' | 'sourceKnewAt' | 'learnedAt'): Instant | undefined => {
+    const instant = said[name] === undefined ? undefined : parseInstant(said[name]);
+    if (instant !== undefined && instant > soon) faults.push(`${name} lies in the future`);
+    // A sender's clock may be a minute ahead of ours; nothing is known or written before it happened.
+    return instant === undefined ? undefined : earliest(instant, recordedAt);
+  };
+  const [occurred, sourceKnewAt, learned] = [read('occurredAt'), read('sourceKnewAt'), read('learnedAt')];
+  const learnedAt = learned ?? recordedAt;
+  const day = said.assertedDay === undefined ? undefined : lastOf(said.assertedDay);
+  const occurredAt = occurred ?? earliest(learnedAt, day);
+  if (occurredAt > learnedAt) faults.push('learnedAt lies before occurredAt');
+  if (sourceKnewAt !== undefined && sourceKnewAt > learnedAt)
+    faults.push('sourceKnewAt lies after learnedAt');
+  if (occurred !== undefined && sourceKnewAt !== undefined && sourceKnewAt < occurred)
+    faults.push('sourceKnewAt lies before occurredAt');
+  if (faults.length) return rejectInput('time-order', faults.join('; '));
+  return { occurredAt, learnedAt, recordedAt, ...(sourceKnewAt === undefined ? {} : { sourceKnewAt }) };
+}

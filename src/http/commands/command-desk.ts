@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { commands, type CommandName } from '../../application/commands.js';
+import { InvalidInput } from '../../application/command-errors.js';
+import type { Receipt, Recording } from '../../application/recording.js';
+import { faultsOf } from '../../application/validation.js';
+import { actingIn } from '../authorisation/acting.js';
+import { Contents } from '../authorisation/contents.js';
+import { originOf } from './origin.js';
+import { UsedKeys } from './used-keys.js';
+
+type Incoming = FastifyRequest<{ Params: Record<string, string> }>;
+
+/** Takes a command from a request to the bus: checked whole, with who sent it and under which identity. */
+@Injectable()
+export class CommandDesk {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly contents: Contents,
+    private readonly usedKeys: UsedKeys,
+  ) {}
+
+  /** @throws Problem, InvalidInput, Refused and what the journal throws */
+  async take(name: CommandName, request: Incoming): Promise<Receipt> {
+    const body = (request.body ?? {}) as Record<string, unknown>;
+    const command = checked(name, body, request.params);
+    const origin = originOf(request, body);
+    command.origin = origin;
+    await this.contents.check(command, actingIn(request));
+    await this.usedKeys.check(name, command);
+    return this.bus.execute(command);
+  }
+}
+
+/** The command made of body and path. A field that the path names already is none of the body's. */
+function checked(name: CommandName, body: Record<string, unknown>, parameters: Record<string, string>): Recording {
+  const Command: new () => Recording = commands[name];
+  const twice = Object.keys(parameters).filter(parameter => Object.hasOwn(body, parameter));
+  const { instance, faults = [] } = faultsOf(Command, { ...body, ...parameters });
+  const all = [...twice.map(field => ({ field, problem: 'should not exist' })), ...faults];
+  if (all.length || !instance) throw new InvalidInput(all);
+  return instance;
+}

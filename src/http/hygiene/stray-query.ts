@@ -1,0 +1,28 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { Problem } from '../problem/problem.js';
+
+/** A route that takes no query is not sent one: the parameter would be passed over in silence. */
+@Injectable()
+export class StrayQuery implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const { query } = context
+      .switchToHttp()
+      .getRequest<FastifyRequest<{ Querystring: Record<string, string> }>>();
+    const names = Object.keys(query);
+    if (names.length && !takesQuery(context)) {
+      const errors = names.map(field => ({ field, problem: 'should not exist' }));
+      throw new Problem('bad-query', 'This route takes no query.', { errors });
+    }
+    return next.handle();
+  }
+}
+
+function takesQuery(context: ExecutionContext): boolean {
+  const name = context.getHandler().name;
+  const taken = (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), name) ?? {}) as object;
+  return Object.keys(taken).some(key => key.startsWith(`${RouteParamtypes.QUERY}:`));
+}

@@ -1,0 +1,12 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { detailsOf, problemType, type Answer } from './problem.js';
+
+export function sendProblem(reply: FastifyReply, request: FastifyRequest, answer: Answer): void {
+  void reply
+    .code(answer.status)
+    .headers(answer.headers ?? {})
+    .type(problemType)
+    // Fastify would close under an upload that it does not read to its end, and the answer would be lost with it.
+    .removeHeader('connection')
+    .send(Buffer.from(JSON.stringify(detailsOf(answer, request.id))));
+}

@@ -1,0 +1,70 @@
+import type { LegalBasis, PressureMark, Severity, Track } from '../terms/catalogues.js';
+import type { RuleId } from '../rulebook/rulebook.js';
+import type { Day, Instant } from '../terms/times.js';
+import type { Attendance } from './attendance.js';
+
+export interface Grounds {
+  readonly clientId: string;
+  readonly measureId: string;
+  readonly providerId: string;
+  readonly legalBasis: LegalBasis;
+  readonly track: Track;
+  /** Pressure that has been exerted so far; consent names it. */
+  readonly pressure: ReadonlySet<PressureMark>;
+  readonly explained: ReadonlySet<string>;
+  readonly consent: 'none' | 'given' | 'withdrawn';
+  /** When the phase was entered. */
+  readonly since: Instant;
+}
+
+export interface Crisis {
+  readonly severity: Severity;
+  readonly openedAt: Instant;
+  readonly resolved: boolean;
+}
+
+export interface Risk {
+  readonly flaggedAt: Instant;
+  readonly cleared: boolean;
+}
+
+/** What is known once it has started. */
+export interface Course extends Grounds {
+  readonly attendance: Attendance;
+  readonly crises: ReadonlyMap<string, Crisis>;
+  readonly risks: ReadonlyMap<string, Risk>;
+  readonly openRisk: string | undefined;
+  /** When the provider's proposal to end it was made. */
+  readonly proposal: Instant | undefined;
+  readonly served: Readonly<Record<RuleId, ReadonlySet<Day>>>;
+}
+
+export type Offered = Grounds & { readonly phase: 'offered' | 'deferred' | 'consented' };
+export type Assigned = Grounds & { readonly phase: 'assigned'; readonly startsOn: Day };
+export type Lost = Grounds & { readonly phase: 'declined' | 'withdrawn' | 'not-started' };
+export type Active = Course & { readonly phase: 'started' | 'interrupted' };
+export type Ended = Course & {
+  readonly phase: 'completed' | 'dropped-out';
+  readonly endedOn: Day;
+  readonly whereabouts: ReadonlySet<number>;
+};
+export type Annulled = Grounds & { readonly phase: 'annulled'; readonly formerly: Phase };
+
+export type Participation =
+  { readonly phase: 'none' } | Offered | Assigned | Lost | Active | Ended | Annulled;
+export type Phase = Participation['phase'];
+
+export const none: Participation = { phase: 'none' };
+
+export const isActive = (state: Participation): state is Active =>
+  state.phase === 'started' || state.phase === 'interrupted';
+export const isEnded = (state: Participation): state is Ended =>
+  state.phase === 'completed' || state.phase === 'dropped-out';
+export const hasCourse = (state: Participation): state is Active | Ended => isActive(state) || isEnded(state);
+
+/** True while a place of the measure belongs to it. */
+export const holdsPlace = (state: Participation): boolean => state.phase === 'assigned' || isActive(state);
+
+/** Crises that are neither resolved nor handed over by an end. */
+export const openCrises = (state: Participation): readonly string[] =>
+  hasCourse(state) ? [...state.crises].filter(([, { resolved }]) => !resolved).map(([id]) => id) : [];

@@ -1,0 +1,31 @@
+import type { DomainEntry } from '../event-codec/domain-event.js';
+import type { Projection, Row, TableSpec } from './projection.js';
+import type { RowChanges } from './row-changes.js';
+import { idIn } from './streams.js';
+import { participationColumn } from './table.js';
+
+/** The rows of participations as their histories give them; they take the place of all that these had. */
+export interface Recomputed {
+  readonly participationIds: readonly string[];
+  readonly rows: ReadonlyMap<TableSpec, readonly Row[]>;
+}
+
+type History = Parameters<NonNullable<Projection['ofParticipation']>>[0];
+
+/** A view's rows of the participations that a batch touched. */
+export function recomputedRows(
+  view: Projection,
+  { recomputed }: RowChanges,
+  histories: ReadonlyMap<string, readonly DomainEntry[]>,
+): Recomputed {
+  const rows = new Map<TableSpec, Row[]>();
+  for (const table of view.tables) if (participationColumn in table.columns) rows.set(table, []);
+  for (const stream of recomputed)
+    for (const { table, row } of view.ofParticipation?.(histories.get(stream) as History) ?? []) {
+      const found = rows.get(table);
+      if (!found || row[participationColumn] !== idIn(stream))
+        throw new TypeError(`${view.name} computed from ${stream} a row of ${table.name} that is not its own`);
+      found.push(row);
+    }
+  return { participationIds: [...recomputed].map(idIn), rows };
+}

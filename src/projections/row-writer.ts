@@ -1,0 +1,134 @@
+import type { CompiledQuery, Kysely, OperandExpression, SqlBool } from 'kysely';
+import { expressionBuilder } from 'kysely';
+import type { Cell, Row, TableSpec } from './projection.js';
+import { type AnyTables, type Connection, columnsOf, participationColumn } from './table.js';
+import { cellsOf, type KeyedChange, keyOf, type Step } from './table-changes.js';
+
+/** Rows a statement, largest first: few shapes, so that each is compiled once. */
+const sizes = [500, 100, 20, 5, 1] as const;
+/** Databases bound the values of one statement. */
+const mostValues = 30_000;
+const keysAtOnce = 200;
+
+const chunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
+
+/** Writes rows in bulk: statements of many rows, the order kept where it matters. */
+export class RowWriter {
+  private readonly upserts = new WeakMap<TableSpec, Map<number, CompiledQuery>>();
+
+  /** @param db only to compile statements with */
+  constructor(private readonly db: Kysely<AnyTables>) {}
+
+  async write(connection: Connection, spec: TableSpec, steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      if (step.kind === 'keyed') await this.writeKeyed(connection, spec, [...step.rows.values()]);
+      else if (step.kind === 'change')
+        await connection.updateTable(spec.name).set(step.to).where(matching([step.where])).execute();
+      else await connection.deleteFrom(spec.name).where(matching([step.where])).execute();
+    }
+  }
+
+  /** Makes `rows` the only ones of these participations; what stands already is not written again. */
+  async replace(
+    connection: Connection,
+    spec: TableSpec,
+    participationIds: readonly string[],
+    rows: readonly Row[],
+  ): Promise<void> {
+    const standing = new Map<string, Row>();
+    for (const ids of chunks(participationIds, keysAtOnce)) {
+      const found = await connection
+        .selectFrom(spec.name)
+        .select([...columnsOf(spec)])
+        .where(participationColumn, 'in', ids)
+        .execute();
+      for (const row of found) standing.set(keyOf(spec, row), row);
+    }
+    const changes: KeyedChange[] = [];
+    for (const row of rows) {
+      const key = keyOf(spec, row);
+      const was = standing.get(key);
+      standing.delete(key);
+      if (!was || !same(spec, was, row)) changes.push({ kind: 'row', row });
+    }
+    for (const row of standing.values()) changes.push({ kind: 'gone', key: keyPart(spec, row) });
+    await this.writeKeyed(connection, spec, changes);
+  }
+
+  private async writeKeyed(connection: Connection, spec: TableSpec, changes: readonly KeyedChange[]): Promise<void> {
+    const gone = changes.flatMap(change => (change.kind === 'gone' ? [change.key] : []));
+    for (const keys of chunks(gone, keysAtOnce))
+      await connection.deleteFrom(spec.name).where(matching(keys)).execute();
+
+    const alike = new Map<string, { to: Row; keys: Row[] }>();
+    for (const change of changes) {
+      if (change.kind !== 'changed') continue;
+      const text = JSON.stringify(change.to);
+      const group = alike.get(text) ?? { to: change.to, keys: [] };
+      group.keys.push(change.key);
+      alike.set(text, group);
+    }
+    for (const { to, keys } of alike.values())
+      for (const some of chunks(keys, keysAtOnce))
+        await connection.updateTable(spec.name).set(to).where(matching(some)).execute();
+
+    await this.upsert(connection, spec, changes.flatMap(change => (change.kind === 'row' ? [change.row] : [])));
+  }
+
+  private async upsert(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
+    for (let at = 0; at < rows.length; ) {
+      const room = Math.min(rows.length - at, mostValues / columnsOf(spec).length);
+      const size = sizes.find(count => count <= room)!;
+      const parameters: Cell[] = [];
+      for (const row of rows.slice(at, at + size)) parameters.push(...cellsOf(spec, row));
+      await connection.executeQuery({ ...this.upsertOf(spec, size), parameters });
+      at += size;
+    }
+  }
+
+  private upsertOf(spec: TableSpec, size: number): CompiledQuery {
+    const compiled = this.upserts.get(spec) ?? new Map<number, CompiledQuery>();
+    this.upserts.set(spec, compiled);
+    const statement = compiled.get(size) ?? this.compile(spec, size);
+    compiled.set(size, statement);
+    return statement;
+  }
+
+  private compile(spec: TableSpec, size: number): CompiledQuery {
+    const columns = columnsOf(spec);
+    const others = columns.filter(column => !spec.key.includes(column));
+    const empty = Object.fromEntries(columns.map(column => [column, null]));
+    return this.db
+      .insertInto(spec.name)
+      .values(Array.from({ length: size }, () => empty))
+      .onConflict(conflict => {
+        const found = conflict.columns([...spec.key]);
+        if (others.length === 0) return found.doNothing();
+        return found.doUpdateSet(row => Object.fromEntries(others.map(name => [name, row.ref(`excluded.${name}`)])));
+      })
+      .compile();
+  }
+}
+
+const keyPart = (spec: TableSpec, row: Row): Row =>
+  Object.fromEntries(spec.key.map(column => [column, row[column] ?? null]));
+
+function same(spec: TableSpec, a: Row, b: Row): boolean {
+  const cells = cellsOf(spec, b);
+  return columnsOf(spec).every((column, n) => a[column] === cells[n]);
+}
+
+/** True for rows that agree with any of these. */
+function matching(wanted: readonly Row[]): OperandExpression<SqlBool> {
+  const row = expressionBuilder<AnyTables, string>();
+  const columns = Object.keys(wanted[0] ?? {});
+  const [only] = columns;
+  if (columns.length === 1 && only !== undefined && wanted.every(cells => cells[only] !== null))
+    return row(only, 'in', wanted.map(cells => cells[only]!));
+  return row.or(
+    wanted.map(cells =>
+      row.and(Object.entries(cells).map(([column, cell]) => row(column, cell === null ? 'is' : '=', cell))),
+    ),
+  );
+}

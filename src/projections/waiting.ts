@@ -1,0 +1,28 @@
+/** Those who wait for a position. */
+export class Waiting {
+  private readonly waiting = new Set<{ readonly position: string; readonly resolve: (reached: boolean) => void }>();
+
+  /** True as soon as `reached` is told of the position or a later one, false after the time or when all give up. */
+  for(position: string, timeoutMs: number): Promise<boolean> {
+    return new Promise(resolve => {
+      const waiter = {
+        position,
+        resolve: (reached: boolean): void => {
+          clearTimeout(timer);
+          this.waiting.delete(waiter);
+          resolve(reached);
+        },
+      };
+      const timer = setTimeout(() => waiter.resolve(false), timeoutMs).unref();
+      this.waiting.add(waiter);
+    });
+  }
+
+  reached(position: string): void {
+    for (const waiter of this.waiting) if (waiter.position <= position) waiter.resolve(true);
+  }
+
+  giveUp(): void {
+    for (const waiter of this.waiting) waiter.resolve(false);
+  }
+}

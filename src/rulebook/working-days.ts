@@ -1,0 +1,65 @@
+import { getHolidays } from 'feiertagejs';
+import { addDays, endOfDay, type Day, type Instant } from '../terms/times.js';
+
+/** A German state as in ISO 3166-2:DE, or `BUND` for the nine holidays that hold nationwide. */
+export const regions = [
+  'BUND',
+  'BW',
+  'BY',
+  'BE',
+  'BB',
+  'HB',
+  'HE',
+  'HH',
+  'MV',
+  'NI',
+  'NW',
+  'RP',
+  'SL',
+  'SN',
+  'ST',
+  'SH',
+  'TH',
+] as const;
+export type Region = (typeof regions)[number];
+
+const holidays = new Map<string, ReadonlySet<string>>();
+
+function holidaysOf(year: number, region: Region): ReadonlySet<string> {
+  const key = `${region}-${year}`;
+  // `date` is noon in UTC; `dateString` would be read off the machine's own time zone
+  const known =
+    holidays.get(key) ??
+    new Set(getHolidays(year, region).map(({ date }) => date.toISOString().slice(0, 10)));
+  holidays.set(key, known);
+  return known;
+}
+
+/** Monday to Friday and no public holiday of the region (§ 26 SGB X speaks of Saturday, Sunday and holiday). */
+export function isWorkingDay(day: Day, region: Region = 'BUND'): boolean {
+  const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !holidaysOf(Number(day.slice(0, 4)), region).has(day);
+}
+
+/** The n-th working day after (n > 0) or before (n < 0) a day, which itself does not count. */
+export function addWorkingDays(day: Day, n: number, region: Region = 'BUND'): Day {
+  const step = Math.sign(n);
+  let at = day;
+  for (let left = Math.abs(n); left > 0;) {
+    at = addDays(at, step);
+    if (isWorkingDay(at, region)) left--;
+  }
+  return at;
+}
+
+/** The day itself, or the next working day where it is a Saturday, Sunday or holiday (§ 26 Abs. 3 SGB X). */
+export const orNextWorkingDay = (day: Day, region: Region = 'BUND'): Day =>
+  isWorkingDay(day, region) ? day : addWorkingDays(day, 1, region);
+
+/** 24:00 of the last day of a deadline of n calendar days; the day of the event does not count. */
+export const deadlineInDays = (eventDay: Day, n: number, region: Region = 'BUND'): Instant =>
+  endOfDay(orNextWorkingDay(addDays(eventDay, n), region));
+
+/** 24:00 of the last day of a deadline of n working days; the day of the event does not count. */
+export const deadlineInWorkingDays = (eventDay: Day, n: number, region: Region = 'BUND'): Instant =>
+  endOfDay(addWorkingDays(eventDay, n, region));

@@ -1,0 +1,21 @@
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import type { DirectoryTables } from './directory.table.js';
+
+/**
+ * What somebody may read in a list: the clients of these advisers (one's own and those deputised), of an office, or
+ * what a provider is given. Computed from the reader's token, never sent by a caller. An empty scope reads nothing.
+ */
+export interface ReaderScope {
+  readonly advisers?: readonly string[];
+  readonly officeId?: string;
+  readonly providerId?: string;
+}
+
+/** True for a row of `directory_client` whose client belongs to the reader. A provider has no clients. */
+export function isOwnClient({ advisers = [], officeId }: ReaderScope): Expression<SqlBool> {
+  const row = expressionBuilder<DirectoryTables, 'directory_client'>();
+  return row.or([
+    ...(advisers.length > 0 ? [row('directory_client.adviser_id', 'in', advisers)] : []),
+    ...(officeId === undefined ? [] : [row('directory_client.office_id', '=', officeId)]),
+  ]);
+}

@@ -1,0 +1,32 @@
+import type { EventLog } from '../event-codec/event-log.js';
+import type { Projector } from '../projections/projector.js';
+
+/** The views did not get as far as an answer needs within the time. */
+export class ViewBehind extends Error {
+  constructor() {
+    super('the view has not caught up yet');
+    this.name = 'ViewBehind';
+  }
+}
+
+/** Lets an answer wait until the views have seen what was in the log when it was asked for. */
+export class Freshness {
+  /** @param timeout milliseconds that an answer may wait */
+  constructor(
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly timeout: number,
+  ) {}
+
+  /**
+   * Waits for the log's head as of now and, where one is named, for a position that the caller was given.
+   * @returns how far the views are; undefined in an empty log
+   * @throws ViewBehind
+   */
+  async reached(position = ''): Promise<string | undefined> {
+    const head = (await this.log.head()) ?? '';
+    const wanted = head > position ? head : position;
+    if (wanted !== '' && !(await this.projector.waitFor(wanted, this.timeout))) throw new ViewBehind();
+    return this.projector.position();
+  }
+}

@@ -1,0 +1,44 @@
+/** Who may import whom in `src`, and what else its files must not hold (the rooms and their rules, as a check). */
+
+const aggregates = ['client', 'measure', 'office', 'participation', 'provider', 'provider-case'];
+const pure = ['terms', 'rulebook', ...aggregates];
+
+export interface Room {
+  /** Rooms that its files may import beside their own. */
+  readonly rooms: readonly string[];
+  /** Packages (and Node's own modules) that they may import; all, where absent. */
+  readonly packages?: readonly string[];
+}
+
+const aggregate: Room = { rooms: ['terms', 'rulebook'], packages: [] };
+const http = ['terms', 'clock', 'config', 'application', 'views', 'feed', 'evidence'];
+
+/** A room is a folder in `src`, or a file that stands there by itself. A room that has no line here is refused. */
+export const importTable: Readonly<Record<string, Room>> = {
+  terms: { rooms: [] },
+  clock: { rooms: [] },
+  config: { rooms: [] },
+  'event-store': { rooms: [] },
+  rulebook: { rooms: ['terms'], packages: ['feiertagejs'] },
+  ...Object.fromEntries(aggregates.map(name => [name, aggregate])),
+  'event-codec': { rooms: ['terms', ...aggregates, 'event-store'] },
+  application: { rooms: ['terms', 'clock', ...aggregates, 'rulebook', 'event-store', 'event-codec'] },
+  projections: { rooms: ['clock', 'event-store', 'event-codec'] },
+  views: { rooms: ['terms', ...aggregates, 'rulebook', 'event-store', 'event-codec', 'projections'] },
+  policies: { rooms: ['terms', 'clock', 'application', 'views', 'projections', 'rulebook'] },
+  backtest: { rooms: ['terms', ...aggregates, 'rulebook', 'event-store', 'event-codec'] },
+  feed: { rooms: ['terms', 'event-store', 'event-codec', 'views'] },
+  evidence: { rooms: ['terms', 'event-store', 'event-codec', 'views'] },
+  demo: { rooms: ['terms', 'clock', 'application', 'rulebook'] },
+  http: { rooms: http },
+  cli: { rooms: [...http, 'event-store', 'event-codec', 'projections', 'rulebook', 'backtest'] },
+};
+
+/** The files that put the house together: they may import anything, and nothing may import them. */
+export const doors: readonly string[] = ['app.module.ts', 'main.ts', 'cli.ts', 'demo.ts'];
+
+/** No clock and no chance in the domain, nor where rows are made: they follow from commands and events alone. */
+export const mustBePure = (file: string): boolean =>
+  pure.includes(file.split('/')[0]!) || /^views\/.*\.projection\.ts$/.test(file);
+
+export const forbiddenFolders: readonly string[] = ['utils', 'util', 'common', 'shared', 'helpers'];
