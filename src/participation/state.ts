@@ -54,6 +54,22 @@ export type Participation =
   { readonly phase: 'none' } | Offered | Assigned | Lost | Active | Ended | Annulled;
 export type Phase = Participation['phase'];
 
+/** Every phase of one that is there. */
+export const phases = [
+  'offered',
+  'deferred',
+  'consented',
+  'assigned',
+  'declined',
+  'withdrawn',
+  'not-started',
+  'started',
+  'interrupted',
+  'completed',
+  'dropped-out',
+  'annulled',
+] as const satisfies readonly Phase[];
+
 export const none: Participation = { phase: 'none' };
 
 export const isActive = (state: Participation): state is Active =>

@@ -1,5 +1,5 @@
 import { informBy, type Threat } from '../rulebook/duty-to-inform.js';
-import type { Rulebook } from '../rulebook/rulebook.js';
+import type { Rulebook, Rulebooks } from '../rulebook/rulebook.js';
 import type { Warning } from '../rulebook/surprise.js';
 import type { Region } from '../rulebook/working-days.js';
 import { dayOf, type Day } from '../terms/times.js';
@@ -7,8 +7,13 @@ import { effective } from './effective.js';
 import type { ParticipationEntry } from './events.js';
 import { unexcusedDays } from './unexcused-days.js';
 
-/** The rulebook that an event names. */
 export type RulesOf = (event: ParticipationEntry) => Rulebook;
+
+/** The rulebook of an event: the version that it names, or where that is gone the one valid when it occurred. */
+export function rulesNamedBy(rulebooks: Rulebooks): RulesOf {
+  const versions = new Map(rulebooks.all().map(rulebook => [rulebook.version, rulebook]));
+  return ({ rulebook, occurredAt }) => versions.get(rulebook) ?? rulebooks.validAt(occurredAt);
+}
 
 /** What of a history the office knew at the end of a day, corrections and annulments of that time among it. */
 export const knownOn = (history: readonly ParticipationEntry[], day: Day): readonly ParticipationEntry[] =>

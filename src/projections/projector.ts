@@ -195,7 +195,10 @@ export class Projector {
     const streams = new Set(folded.flatMap(({ changes }) => [...changes.recomputed]));
     const histories = await this.histories.of([...streams]);
     const moved = await this.store.write(
-      folded.map(change => ({ ...change, recomputed: recomputedRows(change.view, change.changes, histories) })),
+      folded.map(({ view, ...change }) => ({
+        ...change,
+        recomputed: recomputedRows(view, change.changes, histories),
+      })),
     );
     for (const checkpoint of moved) this.checkpoints.set(checkpoint.view, checkpoint);
     this.counted.events += batch.length;

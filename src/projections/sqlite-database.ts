@@ -21,12 +21,15 @@ export class SqliteViews implements SqliteDatabase {
 
   private constructor(private readonly db: Database.Database) {}
 
-  /** @throws StoreUnavailable */
-  static open(file: string, options: { readonly readonly: boolean }): SqliteViews {
+  /**
+   * @param patience milliseconds to wait for a lock that another holds; meanwhile nothing else runs
+   * @throws StoreUnavailable
+   */
+  static open(file: string, options: { readonly readonly: boolean; readonly patience: number }): SqliteViews {
     let db: Database.Database;
     try {
       // an absolute path is never taken for a URI
-      db = new Database(resolve(file), { ...options, timeout: 5000 });
+      db = new Database(resolve(file), { readonly: options.readonly, timeout: options.patience });
     } catch (error) {
       throw new StoreUnavailable('the file of the views cannot be opened', { cause: error });
     }

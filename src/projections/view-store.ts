@@ -17,7 +17,6 @@ import { type AnyTables, columnsOf, createTable } from './table.js';
 
 /** What a batch does to one view. */
 export interface ViewChange {
-  readonly view: Projection;
   readonly from: Checkpoint;
   /** The last event of the batch. */
   readonly to: DomainEntry;
@@ -40,11 +39,15 @@ export class ViewStore {
     this.writer = new RowWriter(writing);
   }
 
-  /** Opens the views in a SQLite file, which is made if it is not there. @throws StoreUnavailable */
-  static async open(file: string): Promise<ViewStore> {
+  /**
+   * Opens the views in a SQLite file, which is made if it is not there.
+   * @param patience milliseconds to wait for a lock that another holds
+   * @throws StoreUnavailable
+   */
+  static async open(file: string, { patience = 1000 }: { readonly patience?: number } = {}): Promise<ViewStore> {
     const open: SqliteViews[] = [];
     const connect = (readonly: boolean): Kysely<AnyTables> => {
-      const database = SqliteViews.open(file, { readonly });
+      const database = SqliteViews.open(file, { readonly, patience });
       open.unshift(database);
       return new Kysely({ dialect: new SqliteDialect({ database }) });
     };

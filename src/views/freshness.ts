@@ -1,5 +1,6 @@
 import type { EventLog } from '../event-codec/event-log.js';
 import type { Projector } from '../projections/projector.js';
+import type { Answer } from './answer.js';
 
 /** The views did not get as far as an answer needs within the time. */
 export class ViewBehind extends Error {
@@ -28,5 +29,11 @@ export class Freshness {
     const wanted = head > position ? head : position;
     if (wanted !== '' && !(await this.projector.waitFor(wanted, this.timeout))) throw new ViewBehind();
     return this.projector.position();
+  }
+
+  /** What `read` finds once the views are there. @throws ViewBehind */
+  async answer<T extends object>(minPosition: string | undefined, read: () => Promise<T>): Promise<Answer<T>> {
+    const position = (await this.reached(minPosition)) ?? null;
+    return { ...(await read()), position };
   }
 }

@@ -65,6 +65,11 @@ export class Participations {
     return stateOf(await this.history(participationId));
   }
 
+  /** True while a place of its measure belongs to it. */
+  async holdsPlace(participationId: string): Promise<boolean> {
+    return holdsPlace(await this.state(participationId));
+  }
+
   record(participationId: string, { command, decided, id, reads }: Recordable): Promise<Receipt> {
     return this.journal.record({
       stream: participationStream(participationId),

@@ -30,8 +30,8 @@ async function drain(app: NestFastifyApplication, answers: number): Promise<bool
   const server: Server = app.getHttpServer();
   app.get(Draining).begin();
   const { promise: closed, resolve } = Promise.withResolvers<boolean>();
+  // Closes idle connections too.
   server.close(() => resolve(false));
-  server.closeIdleConnections();
   const cut = await within(answers, closed, true);
   if (cut) server.closeAllConnections();
   return cut;

@@ -1,4 +1,4 @@
-import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setbackIn } from '../../application/refused.js';
 import { IdentityUnavailable, InvalidToken } from '../../identity/invalid-token.js';
@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private answer(error: unknown, request: FastifyRequest): Answer {
-    const elsewhere = request.is404 && error instanceof NotFoundException ? allowedMethods(request) : [];
+    const elsewhere = request.is404 && error instanceof HttpException ? allowedMethods(request) : [];
     if (elsewhere.length) {
       const headers = { allow: elsewhere.join(', ') };
       return new Problem('method-not-allowed', `This path knows ${headers.allow}.`, { headers });

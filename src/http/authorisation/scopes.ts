@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../clock.js';
+import { dayOf, toInstant } from '../../terms/times.js';
+import { DirectoryQuery } from '../../views/directory/directory.query.js';
+import type { ReaderScope } from '../../views/directory/reader-scope.js';
+import { Freshness } from '../../views/freshness.js';
+import type { Acting } from './acting.js';
+
+/** What a caller may read in a list: computed from the token and the deputies of today, never sent. */
+@Injectable()
+export class Scopes {
+  constructor(
+    private readonly directory: DirectoryQuery,
+    private readonly freshness: Freshness,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ViewBehind */
+  async of({ principal, role }: Acting): Promise<ReaderScope> {
+    if (role === 'provider') return { providerId: principal.provider! };
+    if (role === 'team-lead') return { officeId: principal.office! };
+    await this.freshness.reached();
+    const today = dayOf(toInstant(this.clock.now()));
+    return {
+      advisers: [principal.subject],
+      deputised: await this.directory.deputisedBy(principal.subject, today),
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { Code, DayField, Id } from '../../application/fields.js';
+import type { Reading } from '../../views/answer.js';
+import { listedPhases, type ListedPhase } from '../../views/participation-status/read-participations.js';
+import { WholeNumber } from '../hygiene/whole-number.js';
+
+export class MinPosition {
+  @ApiProperty({ required: false, description: 'Answers once the view has reached this position.' })
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{1,64}$/, { message: '$property must be a position that was answered' })
+  readonly 'min-position'?: string;
+}
+
+export class PageQuery extends MinPosition {
+  @ApiProperty({ required: false, description: 'Where the part before ended: its `next`.' })
+  @IsOptional()
+  @Matches(/^[\w-]{1,512}$/, { message: '$property must be one that was answered' })
+  readonly cursor?: string;
+
+  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 200, default: 50 })
+  @IsOptional()
+  @WholeNumber()
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  readonly limit?: number;
+}
+
+export const readingOf = (query: PageQuery): Reading => ({
+  limit: query.limit ?? 50,
+  ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+  ...(query['min-position'] === undefined ? {} : { minPosition: query['min-position'] }),
+});
+
+export class ProviderFilter extends PageQuery {
+  @Id({ optional: true })
+  readonly providerId?: string;
+}
+
+export class ParticipationsQuery extends PageQuery {
+  @Code(listedPhases, { optional: true })
+  readonly phase?: ListedPhase;
+
+  @Id({ optional: true })
+  readonly measureId?: string;
+
+  @Id({ optional: true })
+  readonly clientId?: string;
+}
+
+export class FiguresQuery extends MinPosition {
+  @DayField({ optional: true, description: 'What had happened by the end of this day. Default: today.' })
+  readonly asOf?: string;
+}

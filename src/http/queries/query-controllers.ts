@@ -1,0 +1,12 @@
+import { DirectoryController } from './directory.controller.js';
+import { OccupancyController } from './occupancy.controller.js';
+import { ParticipationsController } from './participations.controller.js';
+import { TimelineController } from './timeline.controller.js';
+
+/** Every controller that reads. */
+export const queryControllers = [
+  DirectoryController,
+  OccupancyController,
+  ParticipationsController,
+  TimelineController,
+] as const;

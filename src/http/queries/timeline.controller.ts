@@ -1,0 +1,31 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ReadTimeline } from '../../views/adviser-timeline/read-timeline.js';
+import { reads } from '../authorisation/access.js';
+import { As, type Acting } from '../authorisation/acting.js';
+import { Allow } from '../authorisation/authorisation.guard.js';
+import { Scopes } from '../authorisation/scopes.js';
+import { ApiAnswer } from '../openapi/api-answer.js';
+import { PageQuery, readingOf } from './parameters.js';
+
+@ApiBearerAuth()
+@ApiTags('work')
+@Controller('v1')
+export class TimelineController {
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly scopes: Scopes,
+  ) {}
+
+  @Get('timeline')
+  @Allow(reads.timeline)
+  @ApiOperation({
+    operationId: 'readTimeline',
+    summary: 'What happened across all clients of the caller, the newest in the log first',
+  })
+  @ApiAnswer('Timeline')
+  async timeline(@As() acting: Acting, @Query() query: PageQuery) {
+    return this.bus.execute(new ReadTimeline(await this.scopes.of(acting), readingOf(query)));
+  }
+}
