@@ -23,21 +23,41 @@ import {
   ReadParticipationHandler,
 } from './views/participation-status/read-participations.js';
 
+import { providerEscalation } from './views/provider-escalation/provider-escalation.projection.js';
+import { ProviderEscalationQuery } from './views/provider-escalation/provider-escalation.query.js';
+import {
+  ReadBehindFigureHandler,
+  ReadMeasureFiguresHandler,
+  ReadProviderFiguresHandler,
+} from './views/provider-escalation/read-escalation.js';
+import { reach } from './views/reach/reach.projection.js';
+import { ReachQuery } from './views/reach/reach.query.js';
+import { ReadReachHandler } from './views/reach/read-reach.js';
+
 /** Every view there is. */
-export const allViews = (_rulebooks: Rulebooks): readonly Projection[] => [
+export const allViews = (rulebooks: Rulebooks): readonly Projection[] => [
   directory,
   creations,
   participationStatus,
   adviserTimeline,
+  providerEscalation(rulebooks),
   occupancy,
+  reach,
+];
+
+const queries = [
+  DirectoryQuery,
+  CreationsQuery,
+  ParticipationStatusQuery,
+  AdviserTimelineQuery,
+  ProviderEscalationQuery,
+  OccupancyQuery,
+  ReachQuery,
 ];
 
 /** Their queries over one database. */
 export const viewQueries = (views: ViewStore): readonly (ValueProvider | FactoryProvider)[] =>
-  [DirectoryQuery, CreationsQuery, ParticipationStatusQuery, AdviserTimelineQuery, OccupancyQuery].map(Query => ({
-    provide: Query,
-    useValue: new Query(views.queries()),
-  }));
+  queries.map(Query => ({ provide: Query, useValue: new Query(views.queries()) }));
 
 export const queryHandlers = [
   ListClientsHandler,
@@ -46,6 +66,10 @@ export const queryHandlers = [
   ListParticipationsHandler,
   ReadParticipationHandler,
   ReadTimelineHandler,
+  ReadProviderFiguresHandler,
+  ReadMeasureFiguresHandler,
+  ReadBehindFigureHandler,
+  ReadReachHandler,
   ListOccupancyHandler,
   ReadOccupancyHandler,
 ] as const;

@@ -1,3 +1,4 @@
+export { RevisionConflict, StoreUnavailable } from '../event-store/event-store.js';
 import type { Fault } from './validation.js';
 
 /** The input is wrong in itself; every fault is named. */

@@ -9,3 +9,5 @@ import type { Recorded } from '../terms/fact.js';
 export type DomainEvent = ClientEvent | MeasureEvent | OfficeEvent | ParticipationEvent | ProviderEvent;
 export type DomainEventType = DomainEvent['type'];
 export type DomainEntry = Recorded<DomainEvent>;
+export type EntryOf<T extends DomainEventType> = Recorded<Extract<DomainEvent, { type: T }>>;
+export type { ParticipationEntry } from '../participation/events.js';

@@ -1,6 +1,4 @@
-import type { DomainEntry, DomainEvent, DomainEventType } from '../event-codec/domain-event.js';
-import type { ParticipationEntry } from '../participation/events.js';
-import type { Recorded } from '../terms/fact.js';
+import type { DomainEntry, DomainEventType, EntryOf, ParticipationEntry } from '../event-codec/domain-event.js';
 
 export type ColumnType = 'text' | 'integer' | 'real';
 
@@ -28,7 +26,6 @@ export interface Rows {
 }
 
 export const ignore = 'ignore';
-export type EntryOf<T extends DomainEventType> = Recorded<Extract<DomainEvent, { type: T }>>;
 
 /** What each event does to a view. Every event is named; ignoring one is visible. */
 export type Effects = {

@@ -52,7 +52,7 @@ export class RowWriter {
       standing.delete(key);
       if (!was || !same(spec, was, row)) changes.push({ kind: 'row', row });
     }
-    for (const row of standing.values()) changes.push({ kind: 'gone', key: keyPart(spec, row) });
+    
     await this.writeKeyed(connection, spec, changes);
   }
 

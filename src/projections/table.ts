@@ -26,8 +26,9 @@ function indexesOf({ columns, key, indexes = [] }: TableSpec): readonly (readonl
   return led || !(participationColumn in columns) ? indexes : [...indexes, [participationColumn]];
 }
 
+/** Makes a table that is not there yet. */
 export async function createTable(db: Connection, spec: TableSpec): Promise<void> {
-  let creation: CreateTableBuilder<string, string> = db.schema.createTable(spec.name);
+  let creation: CreateTableBuilder<string, string> = db.schema.createTable(spec.name).ifNotExists();
   for (const [column, type] of Object.entries(spec.columns)) {
     const plain = type.replace('?', '') as ColumnType;
     creation = creation.addColumn(column, plain, made => (type.endsWith('?') ? made : made.notNull()));
@@ -36,6 +37,7 @@ export async function createTable(db: Connection, spec: TableSpec): Promise<void
   for (const columns of indexesOf(spec))
     await db.schema
       .createIndex(`${spec.name}_by_${columns.join('_')}`)
+      .ifNotExists()
       .on(spec.name)
       .columns<string>([...columns])
       .execute();

@@ -54,9 +54,9 @@ export class ViewStore {
     const close = (): void => open.forEach(database => database.close());
     try {
       // readers have a connection of their own: they never see a batch half-written
-      const store = new ViewStore(connect(false), connect(true), close);
-      await store.makeCheckpoints();
-      return store;
+      const [writing, reading] = [connect(false), connect(true)];
+      await createTable(writing, checkpointTable);
+      return new ViewStore(writing, reading, close);
     } catch (error) {
       close();
       throw error;
@@ -105,21 +105,15 @@ export class ViewStore {
   /** All rows of these tables in the order of their keys, to be compared. */
   async dump(tables: readonly TableSpec[]): Promise<Readonly<Record<string, readonly Row[]>>> {
     const dumped: Record<string, readonly Row[]> = {};
-    for (const spec of tables)
-      dumped[spec.name] = await this.reading
-        .selectFrom(spec.name)
-        .select([...columnsOf(spec)])
-        .orderBy(spec.key.map(column => column))
-        .execute();
+    for (const spec of tables) {
+      let query = this.reading.selectFrom(spec.name).select([...columnsOf(spec)]);
+      for (const column of spec.key) query = query.orderBy(column);
+      dumped[spec.name] = await query.execute();
+    }
     return dumped;
   }
 
   close(): void {
     this.release();
-  }
-
-  private async makeCheckpoints(): Promise<void> {
-    const tables = await this.writing.introspection.getTables();
-    if (!tables.some(({ name }) => name === checkpointTable.name)) await createTable(this.writing, checkpointTable);
   }
 }

@@ -11,13 +11,22 @@ export interface Room {
 }
 
 const aggregate: Room = { rooms: ['terms', 'rulebook'], packages: [] };
-const http = ['terms', 'clock', 'config', 'application', 'views', 'feed', 'evidence'];
+const http = ['terms', 'clock', 'config', 'identity', 'application', 'views', 'feed', 'evidence'];
+/** Files that put rooms together for a door: an opened data directory, what stands between faces and stores. */
+const wiring: Readonly<Record<string, readonly string[]>> = {
+  'all-views': ['views', 'projections', 'rulebook'],
+  instance: ['all-views', 'application', 'config', 'event-codec', 'event-store', 'projections', 'rulebook'],
+  'core.module': ['all-views', 'application', 'clock', 'config', 'instance', 'policies', 'views'],
+  'app.module': ['clock', 'config', 'core.module', 'http', 'identity', 'instance'],
+  serve: ['app.module', 'clock', 'config', 'event-store', 'http', 'instance', 'policies'],
+};
 
 /** A room is a folder in `src`, or a file that stands there by itself. A room that has no line here is refused. */
 export const importTable: Readonly<Record<string, Room>> = {
   terms: { rooms: [] },
   clock: { rooms: [] },
   config: { rooms: [] },
+  identity: { rooms: ['terms', 'clock', 'config'] },
   'event-store': { rooms: [] },
   rulebook: { rooms: ['terms'], packages: ['feiertagejs'] },
   ...Object.fromEntries(aggregates.map(name => [name, aggregate])),
@@ -29,13 +38,39 @@ export const importTable: Readonly<Record<string, Room>> = {
   backtest: { rooms: ['terms', ...aggregates, 'rulebook', 'event-store', 'event-codec'] },
   feed: { rooms: ['terms', 'event-store', 'event-codec', 'views'] },
   evidence: { rooms: ['terms', 'event-store', 'event-codec', 'views'] },
-  demo: { rooms: ['terms', 'clock', 'application', 'rulebook'] },
+  demo: {
+    rooms: [
+      'terms',
+      'clock',
+      'config',
+      'identity',
+      'application',
+      'rulebook',
+      'event-store',
+      'instance',
+      'core.module',
+      'serve',
+    ],
+  },
   http: { rooms: http },
-  cli: { rooms: [...http, 'event-store', 'event-codec', 'projections', 'rulebook', 'backtest'] },
+  cli: {
+    rooms: [
+      ...http,
+      'event-store',
+      'event-codec',
+      'projections',
+      'rulebook',
+      'backtest',
+      'instance',
+      'core.module',
+      'all-views',
+    ],
+  },
+  ...Object.fromEntries(Object.entries(wiring).map(([name, rooms]) => [name, { rooms }])),
 };
 
 /** The files that put the house together: they may import anything, and nothing may import them. */
-export const doors: readonly string[] = ['app.module.ts', 'main.ts', 'cli.ts', 'demo.ts'];
+export const doors: readonly string[] = ['main.ts', 'cli.ts', 'demo.ts'];
 
 /** No clock and no chance in the domain, nor where rows are made: they follow from commands and events alone. */
 export const mustBePure = (file: string): boolean =>

@@ -77,7 +77,7 @@ export class Told {
 
   constructor(
     readonly id = 't-1',
-    private readonly books: Rulebooks = rulebooks,
+    private readonly about: { clientId?: string; measureId?: string; providerId?: string } = {},
   ) {}
 
   get stream(): string {
@@ -99,7 +99,7 @@ export class Told {
     const times = { occurredAt, learnedAt, recordedAt, ...(knew ? { sourceKnewAt: moment(knew) } : {}) };
     const step = this.steps++;
     const eventId = (index: number) => `${this.id}-${step}${index ? `.${index}` : ''}`;
-    const rules = this.books.validAt(occurredAt);
+    const rules = rulebooks.validAt(occurredAt);
     const issued = { at: times, dated: true, by, source, eventId };
     const decided = decide(command, this.history, rules, issued);
     if (isRejection(decided))
@@ -119,8 +119,8 @@ export class Told {
       causationId: causedBy === undefined ? `command-${step}` : eventId(causedBy),
       rulebook: rules.version,
       command: { id: `command-${step}`, digest: '' },
-      measureId: 'measure-1',
-      providerId: 'provider-1',
+      measureId: this.about.measureId ?? 'measure-1',
+      providerId: this.about.providerId ?? 'provider-1',
       ...(shared ? { shared } : {}),
     }));
     this.history = [...this.history, ...(entries as readonly ParticipationEntry[])];
@@ -131,11 +131,12 @@ export class Told {
     const ground = {
       adviserId: 'adviser-1',
       mandate: 'given',
-      providerId: 'provider-1',
+      providerId: this.about.providerId ?? 'provider-1',
       legalBasis: 'sgb3-45-3',
       track: 'purchased',
     } as const;
-    const what = { clientId: 'client-1', measureId: 'measure-1', ground, ...more };
+    const { clientId = 'client-1', measureId = 'measure-1' } = this.about;
+    const what = { clientId, measureId, ground, ...more };
     return this.tell({ type: 'OfferMeasure', ...what }, at, telling);
   }
 

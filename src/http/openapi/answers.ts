@@ -1,3 +1,10 @@
+import type { PageBehind } from '../../views/provider-escalation/behind.js';
+import type {
+  MeasureFigures,
+  ProviderFigures,
+} from '../../views/provider-escalation/provider-escalation.query.js';
+import type { Reach } from '../../views/reach/reach.query.js';
+import type { Day } from '../../terms/times.js';
 import type { MandateResult } from '../../terms/catalogues.js';
 import type { Answer } from '../../views/answer.js';
 import type { TimelineEntry } from '../../views/adviser-timeline/adviser-timeline.query.js';
@@ -26,5 +33,9 @@ export interface Answers {
   OccupancyAnswer: Answer<Occupancy>;
   ParticipationList: Answer<Page<ParticipationStatus | ProviderParticipation>>;
   ParticipationAnswer: Answer<ParticipationStatus | ProviderParticipation>;
+  ProviderEscalation: Answer<ProviderFigures>;
+  MeasureEscalation: Answer<MeasureFigures & { readonly asOf: Day | null }>;
+  BehindFigure: Answer<PageBehind>;
+  ReachAnswer: Answer<Reach>;
   Timeline: Answer<Page<TimelineEntry>>;
 }

@@ -2,6 +2,8 @@ import { HttpException } from '@nestjs/common';
 import { IdempotencyKeyReused, InvalidInput, PreconditionFailed } from '../../application/command-errors.js';
 import { Refused, setbackIn, type Setback } from '../../application/refused.js';
 import { IdentityUnavailable, InvalidToken } from '../../identity/invalid-token.js';
+import { BadCursor } from '../../views/cursor.js';
+import { ViewBehind } from '../../views/freshness.js';
 import { Problem, type Answer } from './problem.js';
 import { codeForStatus, statusOf } from './statuses.js';
 
@@ -19,7 +21,7 @@ export function answerTo(error: unknown, pathParameters: readonly string[]): Ans
   }
   const setback = setbackIn(error);
   if (setback) return new Problem(setback, setbacks[setback]);
-  return commandAnswer(error) ?? frameworkAnswer(error);
+  return commandAnswer(error) ?? queryAnswer(error) ?? frameworkAnswer(error);
 }
 
 const setbacks: Readonly<Record<Setback, string>> = {
@@ -45,6 +47,16 @@ function commandAnswer(error: unknown): Answer | undefined {
       'The key was used before with another body. Take a new one.',
     );
   }
+  return undefined;
+}
+
+function queryAnswer(error: unknown): Answer | undefined {
+  if (error instanceof ViewBehind)
+    return new Problem('view-behind', 'The view did not get there in time. Ask again.');
+  if (error instanceof BadCursor)
+    return new Problem('bad-query', 'Parameters of the query are wrong.', {
+      errors: [{ field: 'cursor', problem: 'is none of this list' }],
+    });
   return undefined;
 }
 

@@ -61,6 +61,8 @@ export class DirectoryController {
   @ApiAnswer('MeasureList')
   measures(@Query() query: ProviderFilter) {
     const { providerId } = query;
-    return this.bus.execute(new ListMeasures(providerId === undefined ? {} : { providerId }, readingOf(query)));
+    return this.bus.execute(
+      new ListMeasures(providerId === undefined ? {} : { providerId }, readingOf(query)),
+    );
   }
 }

@@ -20,7 +20,9 @@ export class OccupancyController {
   @ApiAnswer('OccupancyList')
   list(@Query() query: ProviderFilter) {
     const { providerId } = query;
-    return this.bus.execute(new ListOccupancy(providerId === undefined ? {} : { providerId }, readingOf(query)));
+    return this.bus.execute(
+      new ListOccupancy(providerId === undefined ? {} : { providerId }, readingOf(query)),
+    );
   }
 
   @Get('measures/:measureId/occupancy')

@@ -3,7 +3,10 @@ import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Code, DayField, Id } from '../../application/fields.js';
 import type { Reading } from '../../views/answer.js';
 import { listedPhases, type ListedPhase } from '../../views/participation-status/read-participations.js';
+import { figures, type Figure } from '../../views/provider-escalation/figure.js';
 import { WholeNumber } from '../hygiene/whole-number.js';
+
+const cohort = /^(19|2\d)\d\d-Q[1-4]$/;
 
 export class MinPosition {
   @ApiProperty({ required: false, description: 'Answers once the view has reached this position.' })
@@ -50,6 +53,30 @@ export class ParticipationsQuery extends PageQuery {
 }
 
 export class FiguresQuery extends MinPosition {
+  @DayField({ optional: true, description: 'What had happened by the end of this day. Default: today.' })
+  readonly asOf?: string;
+}
+
+export class ReachQueryString extends FiguresQuery {
+  @DayField({ optional: true, description: 'First day of the latest mandate of the clients counted.' })
+  readonly from?: string;
+
+  @DayField({ optional: true, description: 'Last day of it.' })
+  readonly to?: string;
+}
+
+export class BehindQuery extends PageQuery {
+  @Code(figures)
+  readonly figure!: Figure;
+
+  @Id({ optional: true })
+  readonly measureId?: string;
+
+  @ApiProperty({ required: false, pattern: cohort.source, description: 'A calendar quarter, as in 2026-Q1.' })
+  @IsOptional()
+  @Matches(cohort, { message: '$property must be a calendar quarter, as in 2026-Q1' })
+  readonly cohort?: string;
+
   @DayField({ optional: true, description: 'What had happened by the end of this day. Default: today.' })
   readonly asOf?: string;
 }

@@ -2,7 +2,10 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ListParticipations, ReadParticipation } from '../../views/participation-status/read-participations.js';
+import {
+  ListParticipations,
+  ReadParticipation,
+} from '../../views/participation-status/read-participations.js';
 import { reads } from '../authorisation/access.js';
 import { As, type Acting } from '../authorisation/acting.js';
 import { Allow } from '../authorisation/authorisation.guard.js';

@@ -1,4 +1,5 @@
 import { DirectoryController } from './directory.controller.js';
+import { FiguresController } from './figures.controller.js';
 import { OccupancyController } from './occupancy.controller.js';
 import { ParticipationsController } from './participations.controller.js';
 import { TimelineController } from './timeline.controller.js';
@@ -6,6 +7,7 @@ import { TimelineController } from './timeline.controller.js';
 /** Every controller that reads. */
 export const queryControllers = [
   DirectoryController,
+  FiguresController,
   OccupancyController,
   ParticipationsController,
   TimelineController,

@@ -21,7 +21,10 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
     private readonly freshness: Freshness,
   ) {}
 
-  execute({ scope, reading: { cursor, limit, minPosition } }: ReadTimeline): Promise<Answer<Page<TimelineEntry>>> {
+  execute({
+    scope,
+    reading: { cursor, limit, minPosition },
+  }: ReadTimeline): Promise<Answer<Page<TimelineEntry>>> {
     return this.freshness.answer(minPosition, () => this.timeline.entries(scope, cursor, limit));
   }
 }

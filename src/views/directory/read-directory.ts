@@ -36,7 +36,10 @@ export class ListClientsHandler implements IQueryHandler<ListClients> {
     private readonly freshness: Freshness,
   ) {}
 
-  execute({ scope, reading: { cursor, limit, minPosition } }: ListClients): Promise<Answer<Page<ClientItem>>> {
+  execute({
+    scope,
+    reading: { cursor, limit, minPosition },
+  }: ListClients): Promise<Answer<Page<ClientItem>>> {
     return this.freshness.answer(minPosition, () => this.directory.clients(scope, cursor, limit));
   }
 }
@@ -60,7 +63,10 @@ export class ListMeasuresHandler implements IQueryHandler<ListMeasures> {
     private readonly freshness: Freshness,
   ) {}
 
-  execute({ filter, reading: { cursor, limit, minPosition } }: ListMeasures): Promise<Answer<Page<MeasureItem>>> {
+  execute({
+    filter,
+    reading: { cursor, limit, minPosition },
+  }: ListMeasures): Promise<Answer<Page<MeasureItem>>> {
     return this.freshness.answer(minPosition, () => this.directory.measures(filter, cursor, limit));
   }
 }

@@ -41,7 +41,10 @@ export class ListOccupancyHandler implements IQueryHandler<ListOccupancy> {
     private readonly freshness: Freshness,
   ) {}
 
-  execute({ filter, reading: { cursor, limit, minPosition } }: ListOccupancy): Promise<Answer<Page<Occupancy>>> {
+  execute({
+    filter,
+    reading: { cursor, limit, minPosition },
+  }: ListOccupancy): Promise<Answer<Page<Occupancy>>> {
     return this.freshness.answer(minPosition, () => this.occupancy.list(filter, cursor, limit));
   }
 }

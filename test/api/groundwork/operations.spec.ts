@@ -69,7 +69,7 @@ describe('metrics', () => {
     expect(count('method="GET",route="unknown",status="4xx"')).toBe('2');
     expect(count('method="other",route="unknown",status="4xx"')).toBe('1');
     expect(body).toContain('process_cpu_seconds_total');
-    expect(body).not.toMatch(/471|adviser-7|office-1/);
+    expect(body).not.toMatch(/m-471|adviser-7|office-1/);
   });
 
   it('belong to one app', async () => {

@@ -126,13 +126,17 @@ const rows = diagram
   .slice(1)
   .flatMap(line => {
     const [name, ...marks] = line.replaceAll('|', '').trim().split(/\s+/);
-    return marks.map((mark, i) => [name!, phases[i]![0], mark === '+' ? undefined : refusals[mark]!] as const);
+    return marks.map(
+      (mark, i) => [name!, phases[i]![0], mark === '+' ? undefined : refusals[mark]!] as const,
+    );
   });
 
 function storyOf(phase: Phase, { about = [], inCourse = [] }: Case): Chapter {
   const [, tell] = phases.find(([name]) => name === phase)!;
   const hasCourse = ['started', 'interrupted', 'completed', 'dropped-out', 'annulled'].includes(phase);
-  const disputes = about.map(one => (one.id === 'dispute' ? { ...one, data: { ...one.data, eventId: 'contact' } } : one));
+  const disputes = about.map(one =>
+    one.id === 'dispute' ? { ...one, data: { ...one.data, eventId: 'contact' } } : one,
+  );
   const chapter = tell(...(hasCourse ? inCourse : []));
   const told = [chapter[0]!, ...disputes, ...chapter.slice(1)] as Chapter;
   const open = inCourse.some(({ type }) => type === 'CrisisOpened');
@@ -170,12 +174,22 @@ describe('the phases of a participation', () => {
   );
 
   it('allow consent while none stands, and again after it was withdrawn', () => {
-    for (const tell of [story.obliged(), story.obliged(event.participationInterrupted()), story.unwilling('05-06')])
+    for (const tell of [
+      story.obliged(),
+      story.obliged(event.participationInterrupted()),
+      story.unwilling('05-06'),
+    ])
       expect(story.given(tell).when(command.giveConsent()).decided).not.toHaveProperty('code');
   });
 
-  it.each([story.offered, story.deferred, story.consented])('allow an obligation before consent or with it', tell => {
-    const assigned = { startsOn: '2026-05-04', basis: 'obligation' } as const;
-    story.given(tell()).when(command.assignPlace(assigned)).then({ ...event.placeAssigned(assigned) });
-  });
+  it.each([story.offered, story.deferred, story.consented])(
+    'allow an obligation before consent or with it',
+    tell => {
+      const assigned = { startsOn: '2026-05-04', basis: 'obligation' } as const;
+      story
+        .given(tell())
+        .when(command.assignPlace(assigned))
+        .then({ ...event.placeAssigned(assigned) });
+    },
+  );
 });

@@ -1,6 +1,11 @@
 import type { Actor, Source } from '../../../src/terms/actor.js';
 import type { AnyFact, Decided, Issued, Recorded } from '../../../src/terms/fact.js';
-import { isRejection, type Decision, type Rejection, type RejectionCode } from '../../../src/terms/rejection.js';
+import {
+  isRejection,
+  type Decision,
+  type Rejection,
+  type RejectionCode,
+} from '../../../src/terms/rejection.js';
 import { afterMinutes, later, momentOf } from './moments.js';
 import { adviser } from './people.js';
 import { provoked } from './provoked.js';
@@ -32,8 +37,7 @@ export function issue(past: readonly Recorded[], said: Said = {}, asserted = '')
   const { by = adviser, source = 'adviser' } = said;
   const last = past.at(-1)?.recordedAt ?? '';
   const next = last && afterMinutes(last, 60);
-  const occurredAt =
-    said.on === undefined ? later(next, asserted) || momentOf('04-01') : momentOf(said.on);
+  const occurredAt = said.on === undefined ? later(next, asserted) || momentOf('04-01') : momentOf(said.on);
   const recordedAt = later(next, occurredAt);
   const at = { occurredAt, learnedAt: recordedAt, recordedAt };
   return { at, dated: !said.undated, by, source, eventId: index => `new-${index}` };

@@ -37,7 +37,15 @@ export const knownSince = <F extends AnyFact>(short: string, told: Told<F>): Tol
 export function recorded<F extends AnyFact>(story: Story<F>, stream = 'participation-1'): Recorded<F>[] {
   let writtenAt = '';
   return story.flat().map((told, revision) => {
-    const { occurred, learned = occurred, knew, id = `entry-${revision}`, by = adviser, source, ...fact } = told;
+    const {
+      occurred,
+      learned = occurred,
+      knew,
+      id = `entry-${revision}`,
+      by = adviser,
+      source,
+      ...fact
+    } = told;
     writtenAt = later(writtenAt, learned);
     const times = { occurredAt: occurred, learnedAt: learned, recordedAt: writtenAt };
     return {

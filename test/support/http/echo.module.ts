@@ -108,14 +108,17 @@ export class EchoController {
   }
 }
 
+export interface EchoParts {
+  readonly stage: Stage;
+  /** Without one the app must not start. */
+  readonly verifier: TokenVerifier | undefined;
+  readonly checks: readonly ReadinessCheck[];
+  readonly others: readonly Provider[];
+}
+
 @Module({})
 export class EchoModule {
-  static with(
-    stage: Stage,
-    verifier: TokenVerifier | undefined,
-    checks: readonly ReadinessCheck[],
-    others: readonly Provider[],
-  ): DynamicModule {
+  static with({ stage, verifier, checks, others }: EchoParts): DynamicModule {
     const providers = [
       { provide: Stage, useValue: stage },
       ...(verifier ? [{ provide: TokenVerifier, useValue: verifier }] : []),

@@ -52,13 +52,20 @@ export async function startFace(wishes: Wishes = {}): Promise<Face> {
   const stage = new Stage();
   const log: LogLine[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line) as LogLine) };
-  const verifier = wishes.withoutVerifier
-    ? undefined
-    : (wishes.verifier ?? new LocalTokenVerifier(key, clock));
-  const module = EchoModule.with(stage, verifier, wishes.checks ?? [], wishes.providers ?? []);
-  const app = await createHttpApp(module, config, clock, openLog(config, clock, destination));
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  const verifier = wishes.verifier ?? new LocalTokenVerifier(key, clock);
+  const module = EchoModule.with({
+    stage,
+    verifier: wishes.withoutVerifier ? undefined : verifier,
+    checks: wishes.checks ?? [],
+    others: wishes.providers ?? [],
+  });
+  const clear = () => rm(dataDir, { recursive: true, force: true });
+  const app = await started(module, config, clock, openLog(config, clock, destination)).catch(
+    async (error: unknown) => {
+      await clear();
+      throw error;
+    },
+  );
   const bearer = `Bearer ${await key.sign(adviser, { expiresIn: 3_600 })}`;
   return {
     app,
@@ -73,7 +80,14 @@ export async function startFace(wishes: Wishes = {}): Promise<Face> {
     },
     async end() {
       await app.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await clear();
     },
   };
+}
+
+async function started(...made: Parameters<typeof createHttpApp>): Promise<NestFastifyApplication> {
+  const app = await createHttpApp(...made);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
 }
