@@ -5,6 +5,9 @@ import type { Rulebooks } from './rulebook/rulebook.js';
 import { adviserTimeline } from './views/adviser-timeline/adviser-timeline.projection.js';
 import { AdviserTimelineQuery } from './views/adviser-timeline/adviser-timeline.query.js';
 import { ReadTimelineHandler } from './views/adviser-timeline/read-timeline.js';
+import { attention } from './views/attention/attention.projection.js';
+import { AttentionQuery } from './views/attention/attention.query.js';
+import { ReadAttentionHandler } from './views/attention/read-attention.js';
 import { creations, CreationsQuery } from './views/creations/creations.js';
 import { directory } from './views/directory/directory.projection.js';
 import { DirectoryQuery } from './views/directory/directory.query.js';
@@ -40,6 +43,7 @@ export const allViews = (rulebooks: Rulebooks): readonly Projection[] => [
   creations,
   participationStatus,
   adviserTimeline,
+  attention(rulebooks),
   providerEscalation(rulebooks),
   occupancy,
   reach,
@@ -50,6 +54,7 @@ const queries = [
   CreationsQuery,
   ParticipationStatusQuery,
   AdviserTimelineQuery,
+  AttentionQuery,
   ProviderEscalationQuery,
   OccupancyQuery,
   ReachQuery,
@@ -66,6 +71,7 @@ export const queryHandlers = [
   ListParticipationsHandler,
   ReadParticipationHandler,
   ReadTimelineHandler,
+  ReadAttentionHandler,
   ReadProviderFiguresHandler,
   ReadMeasureFiguresHandler,
   ReadBehindFigureHandler,

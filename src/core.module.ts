@@ -41,6 +41,7 @@ export class CoreModule {
       providers: [
         { provide: Clock, useValue: clock },
         { provide: Histories, useValue: histories },
+        { provide: Turns, useValue: turns },
         { provide: Journal, useValue: new Journal(log, histories, turns, clock, rulebooks) },
         { provide: Freshness, useValue: freshness },
         ...exported,

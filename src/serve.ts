@@ -3,26 +3,34 @@ import { AppModule } from './app.module.js';
 import { SystemClock, type Clock } from './clock.js';
 import { Config, InvalidConfig } from './config.js';
 import { DirectoryLocked } from './event-store/sqlite/directory-lock.js';
+import { StoreUnavailable } from './event-store/event-store.js';
 import { StoreFormatTooNew } from './event-store/sqlite/store-file.js';
 import { shutDown } from './http/health/shut-down.js';
 import { createHttpApp } from './http/http-app.js';
-import { openLog } from './http/logging/log.js';
+import { Log, openLog } from './http/logging/log.js';
 import { documentApi } from './http/openapi/document-api.js';
 import { openInstance, type Instance } from './instance.js';
 import { HalfTakenPlaces } from './policies/half-taken-places.js';
 
 /** Exit codes after sysexits.h. */
-const exit = { ok: 0, software: 70, temporary: 75, config: 78 } as const;
+const exit = { ok: 0, software: 70, system: 71, temporary: 75, config: 78 } as const;
 
-export interface Served {
+/** Everything but the port: an opened data directory and the app over it, which answers but does not listen. */
+export interface Assembled {
   readonly app: NestFastifyApplication;
-  readonly url: string;
   readonly instance: Instance;
 }
 
-/** Opens the data directory, brings the views up to the log, mends what a crash cut off, and listens. */
-export async function start(config: Config, clock: Clock): Promise<Served> {
-  const log = openLog(config, clock);
+export interface Served extends Assembled {
+  readonly url: string;
+}
+
+/** Opens the data directory, brings the views up to the log and mends what a crash cut off. */
+export async function assemble(
+  config: Config,
+  clock: Clock,
+  log: Log = openLog(config, clock),
+): Promise<Assembled> {
   const instance = await openInstance(config, {
     onUnavailable: error => log.error({ err: error }, 'the views cannot be written now'),
     onFailure: error => log.fatal({ err: error }, 'the projector stopped'),
@@ -33,9 +41,21 @@ export async function start(config: Config, clock: Clock): Promise<Served> {
     documentApi(app);
     await app.init();
     await freeHalfTakenPlaces(app, instance);
+    return { app, instance };
+  } catch (error) {
+    await instance.close();
+    throw error;
+  }
+}
+
+/** Assembles the product and listens. */
+export async function start(config: Config, clock: Clock): Promise<Served> {
+  const { app, instance } = await assemble(config, clock);
+  try {
     await app.listen(config.port, config.host);
     return { app, url: await app.getUrl(), instance };
   } catch (error) {
+    await app.close();
     await instance.close();
     throw error;
   }
@@ -48,6 +68,15 @@ async function freeHalfTakenPlaces(app: NestFastifyApplication, { log, projector
   await app.get(HalfTakenPlaces, { strict: false }).free(true);
 }
 
+/** Frees places that a command left half-taken while the server runs: its store failed it between two streams. */
+function sweepPlaces(app: NestFastifyApplication): NodeJS.Timeout {
+  const places = app.get(HalfTakenPlaces, { strict: false });
+  const log = app.get<Log>(Log, { strict: false });
+  return setInterval(() => {
+    places.free().catch((error: unknown) => log.warn({ err: error }, 'half-taken places were not freed'));
+  }, 30_000);
+}
+
 /** Serves until SIGTERM or SIGINT. @returns the exit code */
 export async function serve(environment: NodeJS.ProcessEnv): Promise<number> {
   let served: Served;
@@ -57,14 +86,12 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<number> {
     return refused(error);
   }
   const { app, instance, url } = served;
+  const { promise: told, resolve: tell } = Promise.withResolvers<void>();
+  process.once('SIGTERM', () => tell());
+  process.once('SIGINT', () => tell());
   process.stderr.write(`Teilhabe listens on ${url}\n`);
-  const sweep = setInterval(() => {
-    app.get(HalfTakenPlaces, { strict: false }).free().catch(() => undefined);
-  }, 30_000);
-  await new Promise<void>(resolve => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-  });
+  const sweep = sweepPlaces(app);
+  await told;
   clearInterval(sweep);
   const orderly = await shutDown(app);
   await instance.close();
@@ -73,11 +100,20 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<number> {
   return orderly ? exit.ok : exit.software;
 }
 
-/** Tells why it did not start. */
+/** Tells why it did not start: in one line where the reason lies outside, with the stack where it is a bug. */
 export function refused(error: unknown): number {
-  const known =
-    error instanceof InvalidConfig || error instanceof DirectoryLocked || error instanceof StoreFormatTooNew;
-  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  const code = codeOf(error);
+  const told = code !== exit.software && error instanceof Error ? error.message : undefined;
+  process.stderr.write(`${told ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  return code;
+}
+
+function codeOf(error: unknown): number {
   if (error instanceof InvalidConfig) return exit.config;
-  return error instanceof DirectoryLocked ? exit.temporary : exit.software;
+  if (error instanceof DirectoryLocked) return exit.temporary;
+  const ofSystem =
+    error instanceof StoreUnavailable ||
+    error instanceof StoreFormatTooNew ||
+    (error instanceof Error && 'syscall' in error);
+  return ofSystem ? exit.system : exit.software;
 }

@@ -1,7 +1,7 @@
-import type { Circumstance, MandateResult } from '../terms/catalogues.js';
-import { isDisclosing, notDisclosed } from '../terms/catalogues.js';
+import { isDisclosing, notDisclosed, type Circumstance, type MandateResult } from '../terms/catalogues.js';
 import { reject, type Decision } from '../terms/rejection.js';
-import type { ClientEvent } from './events.js';
+import type { Instant } from '../terms/times.js';
+import type { ClientEntry, ClientEvent } from './events.js';
 
 export interface ClientCommands {
   RegisterClient: { readonly officeId: string; readonly adviserId: string };
@@ -24,16 +24,23 @@ export type Client =
       readonly adviserId: string;
       /** The latest one, undefined where none was ever clarified. */
       readonly mandate: MandateResult | undefined;
+      readonly mandateSince?: Instant;
     };
 
 export const unknownClient: Client = { status: 'unknown' };
 
-export function evolveClient(state: Client, event: ClientEvent): Client {
-  if (event.type === 'ClientRegistered') return { status: 'registered', ...event.data, mandate: undefined };
+/** The latest mandate is the one of the latest talk: one that is written down belatedly does not replace it. */
+export function evolveClient(state: Client, event: ClientEntry): Client {
+  if (event.type === 'ClientRegistered') {
+    const { officeId, adviserId } = event.data;
+    return { status: 'registered', officeId, adviserId, mandate: undefined };
+  }
   if (state.status === 'unknown') return state;
   switch (event.type) {
     case 'MandateClarified':
-      return { ...state, mandate: event.data.result };
+      return state.mandateSince !== undefined && event.occurredAt < state.mandateSince
+        ? state
+        : { ...state, mandate: event.data.result, mandateSince: event.occurredAt };
     case 'ClientHandedOver':
       return { ...state, adviserId: event.data.toAdviserId };
   }

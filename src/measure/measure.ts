@@ -72,12 +72,15 @@ export function decideMeasure(command: MeasureCommand, state: Measure): Decision
       : reject('already-registered', 'this measure is registered');
   if (state.status === 'unknown') return reject('unknown-measure', 'there is no such measure');
   const { participationId } = command;
+  const held = state.taken.has(participationId);
   switch (command.type) {
     case 'TakePlace':
+      if (held) return reject('already-recorded', `${participationId} has a place already`);
       if (state.track === 'purchased' && state.taken.size >= state.places)
         return reject('no-place-left', `all ${state.places} places are taken`);
       return [{ type: 'PlaceTaken', data: { participationId } }];
     case 'FreePlace':
+      if (!held) return reject('already-recorded', `${participationId} has no place`);
       return [{ type: 'PlaceFreed', data: { participationId, because: command.because } }];
   }
 }

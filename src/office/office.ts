@@ -31,6 +31,7 @@ export const emptyOffice: Office = { deputyships: [] };
 const same = (a: Pick<Deputyship, 'adviserId' | 'deputyId'>, b: typeof a): boolean =>
   a.adviserId === b.adviserId && a.deputyId === b.deputyId;
 
+/** An end holds for every deputyship of the two that was appointed by then, also for one that lies ahead. */
 export function evolveOffice(state: Office, event: OfficeEvent): Office {
   switch (event.type) {
     case 'DeputyAppointed':
@@ -60,8 +61,8 @@ export function decideOffice(command: OfficeCommand, state: Office): Decision<Of
     }
     case 'EndDeputy': {
       const { adviserId, deputyId, endedOn } = command;
-      if (!state.deputyships.some(one => same(one, command) && one.to >= endedOn))
-        return reject('unknown-deputy', `${deputyId} does not deputise for ${adviserId} then`);
+      if (!state.deputyships.some(one => same(one, command) && one.to > endedOn))
+        return reject('unknown-deputy', `${deputyId} does not deputise for ${adviserId} after ${endedOn}`);
       return [{ type: 'DeputyEnded', data: { adviserId, deputyId, endedOn } }];
     }
   }

@@ -34,7 +34,7 @@ export function countedDays(attendance: Attendance): readonly CountedDay[] {
     if (within(day, interruptions) || (state === 'unexcused' && within(day, withoutConsent))) continue;
     counted.push({ day, state });
   }
-  return counted.sort((a, b) => (a.day < b.day ? -1 : 1));
+  return counted.toSorted((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 export function withDays(

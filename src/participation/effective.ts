@@ -1,5 +1,6 @@
 import type { EventOf, ParticipationEntry } from './events.js';
 import type { Recorded } from '../terms/fact.js';
+import { reject, type Rejection } from '../terms/rejection.js';
 import { withField } from './secrecy.js';
 
 type Correction = Recorded<EventOf<'EntryCorrected'>>;
@@ -13,6 +14,18 @@ export function annulledIds(history: readonly ParticipationEntry[]): ReadonlySet
   for (const event of history.toReversed())
     if (event.type === 'EntryAnnulled' && !annulled.has(event.id)) annulled.add(event.data.eventId);
   return annulled;
+}
+
+/** The entry of that id as recorded, unless it is not there or annulled. */
+export function standing(
+  history: readonly ParticipationEntry[],
+  eventId: string,
+): ParticipationEntry | Rejection {
+  const event = history.find(({ id }) => id === eventId);
+  if (!event) return reject('unknown-entry', `there is no entry ${eventId}`);
+  return annulledIds(history).has(eventId)
+    ? reject('already-annulled', `entry ${eventId} is annulled`)
+    : event;
 }
 
 /** Standing corrections per corrected entry, oldest first. */

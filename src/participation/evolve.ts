@@ -1,130 +1,56 @@
+import type { Recorded } from '../terms/fact.js';
 import { addDays, dayOf, type Day } from '../terms/times.js';
-import { closeLast, withDays, type Attendance } from './attendance.js';
+import { closeLast, withDays } from './attendance.js';
+import { add, cleared, consentSettled, crisis, ended, flagged, inCourse, started } from './course.js';
 import { effective } from './effective.js';
 import type { EventOf, ParticipationEntry } from './events.js';
-import type { Recorded } from '../terms/fact.js';
-import {
-  hasCourse,
-  isActive,
-  none,
-  type Active,
-  type Course,
-  type Crisis,
-  type Ended,
-  type Grounds,
-  type Participation,
-  type Phase,
-} from './state.js';
+import { hasCourse, isActive, none, type Grounds, type Participation, type Phase } from './state.js';
 
-const set = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
-  new Map(map).set(key, value);
-const add = <V>(all: ReadonlySet<V>, values: readonly NoInfer<V>[]): ReadonlySet<V> =>
-  new Set([...all, ...values]);
+type Grounded = Exclude<Participation, { phase: 'none' }>;
 
-function groundsOf(state: Exclude<Participation, { phase: 'none' }>): Grounds {
-  const { clientId, measureId, providerId, legalBasis, track, pressure, explained, consent, since } = state;
-  return { clientId, measureId, providerId, legalBasis, track, pressure, explained, consent, since };
+function groundsOf(state: Grounded): Grounds {
+  const { clientId, measureId, providerId, legalBasis, track } = state;
+  const { pressure, explained, consent, consentSince, since } = state;
+  const offer = { clientId, measureId, providerId, legalBasis, track };
+  return { ...offer, pressure, explained, consent, consentSince, since };
 }
 
 function offered(event: Recorded<EventOf<'MeasureOffered'>>): Participation {
   const { clientId, measureId, providerId, legalBasis, track, mandateOverridden } = event.data;
+  const offer = { clientId, measureId, providerId, legalBasis, track };
   return {
     phase: 'offered',
-    ...{ clientId, measureId, providerId, legalBasis, track },
+    ...offer,
     pressure: new Set(mandateOverridden ? (['mandate-overridden'] as const) : []),
     explained: new Set(),
     consent: 'none',
+    consentSince: event.occurredAt,
     since: event.occurredAt,
   };
 }
 
-function started(state: Grounds, startedOn: Day): Active {
-  return {
-    ...state,
-    phase: 'started',
-    attendance: { startedOn, interruptions: [], withoutConsent: [], reported: new Map() },
-    crises: new Map(),
-    risks: new Map(),
-    openRisk: undefined,
-    proposal: undefined,
-    served: { R1: new Set(), R2: new Set() },
-  };
-}
-
-function ended(state: Active, phase: Ended['phase'], endedOn: Day, handedOver: readonly string[]): Ended {
-  const crises = new Map(state.crises);
-  for (const id of handedOver) crises.set(id, { ...crises.get(id)!, resolved: true });
-  const attendance = {
-    ...state.attendance,
-    endedOn,
-    interruptions: closeLast(state.attendance.interruptions, addDays(endedOn, 1)),
-  };
-  const open = { openRisk: undefined, proposal: undefined };
-  return { ...state, ...open, phase, endedOn, crises, attendance, whereabouts: new Set() };
-}
-
-/** Consent is there again, or no longer needed: days count again from the next day on. */
-const consentSettled = <S extends Course>(state: S, day: Day): S => ({
-  ...state,
-  attendance: {
-    ...state.attendance,
-    withoutConsent: closeLast(state.attendance.withoutConsent, addDays(day, 1)),
-  },
-});
-
-const inCourse = <S extends Course>(state: S, attendance: Partial<Attendance>): S => ({
-  ...state,
-  attendance: { ...state.attendance, ...attendance },
-});
-
-function crisis<S extends Participation>(
-  state: S,
-  id: string,
-  change: (was: Crisis | undefined) => Crisis | undefined,
-): S {
-  if (!hasCourse(state)) return state;
-  const next = change(state.crises.get(id));
-  return next ? { ...state, crises: set(state.crises, id, next) } : state;
-}
-
-function flagged(state: Participation, event: Recorded<EventOf<'DropoutRiskFlagged'>>): Participation {
-  if (!hasCourse(state)) return state;
-  const { riskId, rules = [], afterEnd } = event.data;
-  const served = { ...state.served };
-  for (const { rule, days } of rules) served[rule] = add(served[rule], days);
-  const risks = set(state.risks, riskId, { flaggedAt: event.occurredAt, cleared: false });
-  return { ...state, risks, served, openRisk: afterEnd ? state.openRisk : riskId };
-}
-
-function cleared(state: Participation, riskId: string): Participation {
-  if (!hasCourse(state)) return state;
-  const risk = state.risks.get(riskId);
-  if (!risk) return state;
-  const risks = set(state.risks, riskId, { ...risk, cleared: true });
-  return { ...state, risks, openRisk: state.openRisk === riskId ? undefined : state.openRisk };
-}
-
-function withdrawn(state: Participation, day: Day): Participation {
+function withdrawn(state: Grounded, day: Day): Participation {
   if (isActive(state)) {
     const withoutConsent = [...state.attendance.withoutConsent, { from: addDays(day, 1) }];
-    return { ...inCourse(state, { withoutConsent }), consent: 'withdrawn' };
+    return inCourse(state, { withoutConsent });
   }
-  if (state.phase === 'consented' || state.phase === 'assigned')
-    return { ...groundsOf(state), phase: 'offered', consent: 'withdrawn' };
-  return state;
+  return state.phase === 'consented' || state.phase === 'assigned'
+    ? { ...groundsOf(state), phase: 'offered' }
+    : state;
 }
 
-function consented(state: Participation, day: Day): Participation {
-  if (isActive(state)) return { ...consentSettled(state, day), consent: 'given' };
-  if (state.phase === 'offered' || state.phase === 'deferred')
-    return { ...groundsOf(state), phase: 'consented', consent: 'given' };
-  return state.phase === 'assigned' ? { ...state, consent: 'given' } : state;
+function consented(state: Grounded, day: Day): Participation {
+  if (isActive(state)) return consentSettled(state, day);
+  return state.phase === 'offered' || state.phase === 'deferred'
+    ? { ...groundsOf(state), phase: 'consented' }
+    : state;
 }
 
-function noticed(state: Participation, { data }: EventOf<'NoticeGiven'>): Participation {
-  if (state.phase === 'none') return state;
-  const next = { ...state, pressure: add(state.pressure, ['notice']) };
-  return data.occasion === 'obligation' && isActive(next) ? consentSettled(next, data.deliveredOn) : next;
+function noticed(state: Grounded, { data }: EventOf<'NoticeGiven'>): Participation {
+  const stated = data.occasion === 'obligation';
+  const pressure = add(state.pressure, stated ? ['notice', 'obligation'] : ['notice']);
+  const next = { ...state, pressure };
+  return stated && isActive(next) ? consentSettled(next, data.deliveredOn) : next;
 }
 
 function apply(state: Participation, event: ParticipationEntry): Participation {
@@ -143,9 +69,9 @@ function apply(state: Participation, event: ParticipationEntry): Participation {
     case 'OfferWithdrawn':
       return { ...groundsOf(state), phase: 'withdrawn' };
     case 'ConsentGiven':
-      return consented(state, day);
+      return consented({ ...state, consent: 'given', consentSince: event.occurredAt }, day);
     case 'ConsentWithdrawn':
-      return withdrawn(state, day);
+      return withdrawn({ ...state, consent: 'withdrawn', consentSince: event.occurredAt }, day);
     case 'PlaceAssigned': {
       const { startsOn, basis } = event.data;
       const pressure = basis === 'obligation' ? add(state.pressure, ['obligation']) : state.pressure;

@@ -1,3 +1,4 @@
+import type { ParticipationCommandType } from './commands.js';
 import type { ParticipationEventType } from './events.js';
 import type { Phase } from './state.js';
 
@@ -42,9 +43,42 @@ export const possibleIn: Readonly<Record<ParticipationEventType, readonly Phase[
   DisputeSettled: any,
 };
 
-/** Events that move a participation to another phase: each occurs after the one before. */
-export const transitions: ReadonlySet<ParticipationEventType> = new Set<ParticipationEventType>([
-  'MeasureOffered',
+/** The event that a command comes to; what else follows from it follows from that event. */
+export const recordedAs = {
+  OfferMeasure: 'MeasureOffered',
+  ExplainMeasure: 'MeasureExplained',
+  GiveNotice: 'NoticeGiven',
+  DeferOffer: 'OfferDeferred',
+  DeclineOffer: 'OfferDeclined',
+  WithdrawOffer: 'OfferWithdrawn',
+  GiveConsent: 'ConsentGiven',
+  WithdrawConsent: 'ConsentWithdrawn',
+  AssignPlace: 'PlaceAssigned',
+  ConfirmStart: 'ParticipationStarted',
+  ReportNoShow: 'NoShowReported',
+  ReportAttendance: 'AttendanceReported',
+  Interrupt: 'ParticipationInterrupted',
+  Resume: 'ParticipationResumed',
+  RecordContact: 'ContactHeld',
+  OpenCrisis: 'CrisisOpened',
+  ReassessCrisis: 'CrisisReassessed',
+  RecordIntervention: 'InterventionRecorded',
+  ResolveCrisis: 'CrisisResolved',
+  FlagDropoutRisk: 'DropoutRiskFlagged',
+  ClearDropoutRisk: 'DropoutRiskCleared',
+  ProposeDropout: 'DropoutProposed',
+  AvertDropout: 'DropoutAverted',
+  ConfirmDropout: 'ParticipationDroppedOut',
+  CompleteParticipation: 'ParticipationCompleted',
+  RecordWhereabouts: 'WhereaboutsRecorded',
+  CorrectEntry: 'EntryCorrected',
+  AnnulEntry: 'EntryAnnulled',
+  AnnulParticipation: 'ParticipationAnnulled',
+  DisputeEntry: 'EntryDisputed',
+  SettleDispute: 'DisputeSettled',
+} as const satisfies Readonly<Record<ParticipationCommandType, ParticipationEventType>>;
+
+const transitions: ReadonlySet<ParticipationEventType> = new Set<ParticipationEventType>([
   'OfferDeferred',
   'OfferDeclined',
   'OfferWithdrawn',
@@ -56,3 +90,10 @@ export const transitions: ReadonlySet<ParticipationEventType> = new Set<Particip
   'ParticipationDroppedOut',
   'ParticipationCompleted',
 ]);
+
+/** True for an event that moves a participation on from this phase: it cannot have occurred before the phase. */
+export function movesOn(phase: Phase, type: ParticipationEventType): boolean {
+  if (type === 'ConsentGiven') return phase === 'offered' || phase === 'deferred';
+  if (type === 'ConsentWithdrawn') return phase === 'consented' || phase === 'assigned';
+  return transitions.has(type);
+}

@@ -3,7 +3,9 @@ import type { EventOf, FieldValue, ParticipationEvent, ParticipationEventType } 
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const freeText: ReadonlySet<string> = new Set([
+/** All free text, and which days of absence were sickness. */
+const secrets: ReadonlySet<string> = new Set([
+  'sick',
   'note',
   'statement',
   'summary',
@@ -29,7 +31,7 @@ export function partOf(
   field: string,
   value: unknown,
 ): { readonly open?: unknown; readonly secret?: unknown } {
-  if (freeText.has(field) || (field === 'reason' && reasonInWords.has(type))) return { secret: value };
+  if (secrets.has(field) || (field === 'reason' && reasonInWords.has(type))) return { secret: value };
   if (isDisclosing(value)) return { open: notDisclosed, secret: value };
   return { open: value };
 }
@@ -52,7 +54,7 @@ export function fact<T extends ParticipationEventType>(type: T, fields: Fields):
 /** The value of a field as it was sent: the secret part where there is one. */
 export function plainValue(event: ParticipationEvent, field: string): FieldValue | undefined {
   const secret = (event.sensitive as Record<string, FieldValue> | undefined)?.[field];
-  return secret ?? (event.data as unknown as Record<string, FieldValue>)[field];
+  return secret ?? (event.data as unknown as Record<string, FieldValue | undefined>)[field];
 }
 
 /** An event with one field changed; `undefined` takes the field away. */

@@ -13,6 +13,8 @@ export interface Grounds {
   readonly pressure: ReadonlySet<PressureMark>;
   readonly explained: ReadonlySet<string>;
   readonly consent: 'none' | 'given' | 'withdrawn';
+  /** When consent came to be what it is; none was asked for before the offer. */
+  readonly consentSince: Instant;
   /** When the phase was entered. */
   readonly since: Instant;
 }
@@ -21,6 +23,8 @@ export interface Crisis {
   readonly severity: Severity;
   readonly openedAt: Instant;
   readonly resolved: boolean;
+  /** The end named somebody who goes on with it. */
+  readonly handedOver?: true;
 }
 
 export interface Risk {
@@ -83,4 +87,9 @@ export const holdsPlace = (state: Participation): boolean => state.phase === 'as
 
 /** Crises that are neither resolved nor handed over by an end. */
 export const openCrises = (state: Participation): readonly string[] =>
-  hasCourse(state) ? [...state.crises].filter(([, { resolved }]) => !resolved).map(([id]) => id) : [];
+  hasCourse(state)
+    ? [...state.crises].filter(([, { resolved, handedOver }]) => !resolved && !handedOver).map(([id]) => id)
+    : [];
+
+/** The mark of what is reported after the end. */
+export const late = (state: Participation): { afterEnd?: true } => (isEnded(state) ? { afterEnd: true } : {});

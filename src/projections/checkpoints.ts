@@ -35,7 +35,9 @@ export const tablesIn = (checkpoint: Checkpoint): readonly string[] =>
 
 /** Whether the rows of a checkpoint are those of this view over this store. */
 export const isOf = (checkpoint: Checkpoint, view: Projection, storeId: string): boolean =>
-  checkpoint.version === view.version && checkpoint.tables === shapeOf(view) && checkpoint.store_id === storeId;
+  checkpoint.version === view.version &&
+  checkpoint.tables === shapeOf(view) &&
+  checkpoint.store_id === storeId;
 
 export async function readCheckpoint(db: Connection, view: string): Promise<Checkpoint | undefined> {
   const found = await db
@@ -46,9 +48,19 @@ export async function readCheckpoint(db: Connection, view: string): Promise<Chec
   return found as Checkpoint | undefined;
 }
 
-export async function beginCheckpoint(db: Connection, view: Projection, storeId: string): Promise<Checkpoint> {
+export async function beginCheckpoint(
+  db: Connection,
+  view: Projection,
+  storeId: string,
+): Promise<Checkpoint> {
   const place = { position: null, event_id: null, stream: null, revision: null };
-  const checkpoint = { view: view.name, version: view.version, tables: shapeOf(view), store_id: storeId, ...place };
+  const checkpoint = {
+    view: view.name,
+    version: view.version,
+    tables: shapeOf(view),
+    store_id: storeId,
+    ...place,
+  };
   await db.deleteFrom(checkpointTable.name).where('view', '=', view.name).execute();
   await db.insertInto(checkpointTable.name).values(checkpoint).execute();
   return checkpoint;

@@ -1,4 +1,9 @@
-import type { DomainEntry, DomainEventType, EntryOf, ParticipationEntry } from '../event-codec/domain-event.js';
+import type {
+  DomainEntry,
+  DomainEventType,
+  EntryOf,
+  ParticipationEntry,
+} from '../event-codec/domain-event.js';
 
 export type ColumnType = 'text' | 'integer' | 'real';
 

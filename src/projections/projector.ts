@@ -118,11 +118,18 @@ export class Projector {
    * Makes views anew up to the log's end, while it is not running and nobody else writes.
    * @throws UnknownView, StoreUnavailable
    */
-  async rebuild(names: readonly string[] = this.views.map(({ name }) => name), progress?: Progress): Promise<void> {
+  async rebuild(
+    names: readonly string[] = this.views.map(({ name }) => name),
+    progress?: Progress,
+  ): Promise<void> {
     if (this.running) throw new Error('the projector is running');
     const views = names.map(name => {
       const view = this.views.find(one => one.name === name);
-      if (!view) throw new UnknownView(name, this.views.map(one => one.name));
+      if (!view)
+        throw new UnknownView(
+          name,
+          this.views.map(one => one.name),
+        );
       return view;
     });
     const total = await this.count();

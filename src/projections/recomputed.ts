@@ -24,7 +24,9 @@ export function recomputedRows(
     for (const { table, row } of view.ofParticipation?.(histories.get(stream) as History) ?? []) {
       const found = rows.get(table);
       if (!found || row[participationColumn] !== idIn(stream))
-        throw new TypeError(`${view.name} computed from ${stream} a row of ${table.name} that is not its own`);
+        throw new TypeError(
+          `${view.name} computed from ${stream} a row of ${table.name} that is not its own`,
+        );
       found.push(row);
     }
   return { participationIds: [...recomputed].map(idIn), rows };

@@ -43,7 +43,8 @@ export class RowChanges implements Rows {
   private at(table: TableSpec): TableChanges {
     const known = this.tables.get(table);
     if (known) return known;
-    if (!this.view.tables.includes(table)) throw new TypeError(`${table.name} is no table of ${this.view.name}`);
+    if (!this.view.tables.includes(table))
+      throw new TypeError(`${table.name} is no table of ${this.view.name}`);
     const changes = new TableChanges(table);
     this.tables.set(table, changes);
     return changes;

@@ -24,8 +24,16 @@ export class RowWriter {
     for (const step of steps) {
       if (step.kind === 'keyed') await this.writeKeyed(connection, spec, [...step.rows.values()]);
       else if (step.kind === 'change')
-        await connection.updateTable(spec.name).set(step.to).where(matching([step.where])).execute();
-      else await connection.deleteFrom(spec.name).where(matching([step.where])).execute();
+        await connection
+          .updateTable(spec.name)
+          .set(step.to)
+          .where(matching([step.where]))
+          .execute();
+      else
+        await connection
+          .deleteFrom(spec.name)
+          .where(matching([step.where]))
+          .execute();
     }
   }
 
@@ -52,11 +60,15 @@ export class RowWriter {
       standing.delete(key);
       if (!was || !same(spec, was, row)) changes.push({ kind: 'row', row });
     }
-    
+    for (const row of standing.values()) changes.push({ kind: 'gone', key: keyPart(spec, row) });
     await this.writeKeyed(connection, spec, changes);
   }
 
-  private async writeKeyed(connection: Connection, spec: TableSpec, changes: readonly KeyedChange[]): Promise<void> {
+  private async writeKeyed(
+    connection: Connection,
+    spec: TableSpec,
+    changes: readonly KeyedChange[],
+  ): Promise<void> {
     const gone = changes.flatMap(change => (change.kind === 'gone' ? [change.key] : []));
     for (const keys of chunks(gone, keysAtOnce))
       await connection.deleteFrom(spec.name).where(matching(keys)).execute();
@@ -73,11 +85,15 @@ export class RowWriter {
       for (const some of chunks(keys, keysAtOnce))
         await connection.updateTable(spec.name).set(to).where(matching(some)).execute();
 
-    await this.upsert(connection, spec, changes.flatMap(change => (change.kind === 'row' ? [change.row] : [])));
+    await this.upsert(
+      connection,
+      spec,
+      changes.flatMap(change => (change.kind === 'row' ? [change.row] : [])),
+    );
   }
 
   private async upsert(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
-    for (let at = 0; at < rows.length; ) {
+    for (let at = 0; at < rows.length;) {
       const room = Math.min(rows.length - at, mostValues / columnsOf(spec).length);
       const size = sizes.find(count => count <= room)!;
       const parameters: Cell[] = [];
@@ -105,7 +121,9 @@ export class RowWriter {
       .onConflict(conflict => {
         const found = conflict.columns([...spec.key]);
         if (others.length === 0) return found.doNothing();
-        return found.doUpdateSet(row => Object.fromEntries(others.map(name => [name, row.ref(`excluded.${name}`)])));
+        return found.doUpdateSet(row =>
+          Object.fromEntries(others.map(name => [name, row.ref(`excluded.${name}`)])),
+        );
       })
       .compile();
   }
@@ -125,7 +143,11 @@ function matching(wanted: readonly Row[]): OperandExpression<SqlBool> {
   const columns = Object.keys(wanted[0] ?? {});
   const [only] = columns;
   if (columns.length === 1 && only !== undefined && wanted.every(cells => cells[only] !== null))
-    return row(only, 'in', wanted.map(cells => cells[only]!));
+    return row(
+      only,
+      'in',
+      wanted.map(cells => cells[only]!),
+    );
   return row.or(
     wanted.map(cells =>
       row.and(Object.entries(cells).map(([column, cell]) => row(column, cell === null ? 'is' : '=', cell))),

@@ -14,12 +14,14 @@ export type Step =
   | { readonly kind: 'remove'; readonly where: Row };
 
 /** A row's key as text, equal for equal keys. */
-export const keyOf = (spec: TableSpec, row: Row): string => JSON.stringify(spec.key.map(column => row[column]));
+export const keyOf = (spec: TableSpec, row: Row): string =>
+  JSON.stringify(spec.key.map(column => row[column]));
 
 /** The row's cells in the order of the table's columns. */
 export function cellsOf(spec: TableSpec, row: Row): readonly Cell[] {
   const columns = columnsOf(spec);
-  if (Object.keys(row).length !== columns.length) throw new TypeError(`a row of ${spec.name} has ${columns.length} columns`);
+  if (Object.keys(row).length !== columns.length)
+    throw new TypeError(`a row of ${spec.name} has ${columns.length} columns`);
   return columns.map(column => {
     const cell = row[column];
     if (cell === undefined) throw new TypeError(`a row of ${spec.name} lacks ${column}`);
@@ -70,7 +72,10 @@ export class TableChanges {
   }
 
   private isKey(where: Row): boolean {
-    return Object.keys(where).length === this.spec.key.length && this.spec.key.every(column => (where[column] ?? null) !== null);
+    return (
+      Object.keys(where).length === this.spec.key.length &&
+      this.spec.key.every(column => (where[column] ?? null) !== null)
+    );
   }
 
   private check(cells: Row): void {

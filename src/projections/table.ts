@@ -1,8 +1,11 @@
 import type { CreateTableBuilder, Kysely, Transaction } from 'kysely';
 import type { Cell, ColumnType, TableSpec } from './projection.js';
 
-type CellOf<Type extends ColumnType | `${ColumnType}?`> =
-  Type extends `${infer Plain extends ColumnType}?` ? CellOf<Plain> | null : Type extends 'text' ? string : number;
+type CellOf<Type extends ColumnType | `${ColumnType}?`> = Type extends `${infer Plain extends ColumnType}?`
+  ? CellOf<Plain> | null
+  : Type extends 'text'
+    ? string
+    : number;
 
 /** A row of a table as its columns say. */
 export type RowOf<Table extends TableSpec> = {

@@ -44,7 +44,10 @@ export class ViewStore {
    * @param patience milliseconds to wait for a lock that another holds
    * @throws StoreUnavailable
    */
-  static async open(file: string, { patience = 1000 }: { readonly patience?: number } = {}): Promise<ViewStore> {
+  static async open(
+    file: string,
+    { patience = 1000 }: { readonly patience?: number } = {},
+  ): Promise<ViewStore> {
     const open: SqliteViews[] = [];
     const connect = (readonly: boolean): Kysely<AnyTables> => {
       const database = SqliteViews.open(file, { readonly, patience });

@@ -1,6 +1,9 @@
 /** Those who wait for a position. */
 export class Waiting {
-  private readonly waiting = new Set<{ readonly position: string; readonly resolve: (reached: boolean) => void }>();
+  private readonly waiting = new Set<{
+    readonly position: string;
+    readonly resolve: (reached: boolean) => void;
+  }>();
 
   /** True as soon as `reached` is told of the position or a later one, false after the time or when all give up. */
   for(position: string, timeoutMs: number): Promise<boolean> {

@@ -93,7 +93,7 @@ export class Told {
     const occurredAt = moment(at);
     const learnedAt = moment(telling.learned ?? occurredAt);
     const recordedAt = [moment(telling.written ?? learnedAt), this.history.at(-1)?.recordedAt ?? '']
-      .sort()
+      .toSorted()
       .at(-1)!;
     const { source = 'adviser', by = adviser, knew, shared } = telling;
     const times = { occurredAt, learnedAt, recordedAt, ...(knew ? { sourceKnewAt: moment(knew) } : {}) };

@@ -44,11 +44,18 @@ describe('the adviser timeline', () => {
     const store = await bench.projected(directory, adviserTimeline);
     return new AdviserTimelineQuery(store.queries());
   };
-  const entries = async (scope: ReaderScope = own) => (await (await query()).entries(scope, undefined, 99)).items;
+  const entries = async (scope: ReaderScope = own) =>
+    (await (await query()).entries(scope, undefined, 99)).items;
   const types = async (scope?: ReaderScope) => (await entries(scope)).map(({ type }) => type);
   const tell = async (day: string, event: DomainEvent, provenance?: Partial<Provenance>): Promise<string> =>
     (await bench.tell('participation-p-1', on(day, event, provenance)))[0]!;
-  const unmarked = { disputed: false, corrected: false, afterEnd: false, writtenLater: false, annulled: false };
+  const unmarked = {
+    disputed: false,
+    corrected: false,
+    afterEnd: false,
+    writtenLater: false,
+    annulled: false,
+  };
 
   it('shows what happened with all clients, the newest in the log first', async () => {
     await tell('2026-03-02', offered('c-1'));
@@ -67,7 +74,11 @@ describe('the adviser timeline', () => {
 
   it('tells everything of an entry that is not sensitive', async () => {
     await tell('2026-03-02', offered('c-1'));
-    const times = { sourceKnewAt: at('2026-03-05'), occurredAt: at('2026-03-04'), learnedAt: at('2026-03-06') };
+    const times = {
+      sourceKnewAt: at('2026-03-05'),
+      occurredAt: at('2026-03-04'),
+      learnedAt: at('2026-03-06'),
+    };
     const eventId = await tell('2026-03-06', contact(), { ...byProvider, ...times, channel: 'import' });
     expect((await entries())[0]).toEqual({
       position: await bench.log.head(),

@@ -28,7 +28,10 @@ describe('the directory', () => {
     const deputised = async (onDay: string, deputyId = 'a-2') => (await query()).deputisedBy(deputyId, onDay);
 
     it('counts both days, and nobody else', async () => {
-      await bench.tell('office-o-1', on('2026-03-01', deputyAppointed('a-1', 'a-2', '2026-03-02', '2026-03-06')));
+      await bench.tell(
+        'office-o-1',
+        on('2026-03-01', deputyAppointed('a-1', 'a-2', '2026-03-02', '2026-03-06')),
+      );
       expect(await deputised('2026-03-01')).toEqual([]);
       expect(await deputised('2026-03-02')).toEqual(['a-1']);
       expect(await deputised('2026-03-06')).toEqual(['a-1']);
@@ -43,7 +46,10 @@ describe('the directory', () => {
         on('2026-03-01', deputyAppointed('a-5', 'a-2', '2026-03-02', '2026-03-06')),
         on('2026-03-01', deputyAppointed('a-1', 'a-2', '2026-03-02', '2026-03-06')),
       );
-      await bench.tell('office-o-2', on('2026-03-01', deputyAppointed('a-1', 'a-2', '2026-03-03', '2026-03-04')));
+      await bench.tell(
+        'office-o-2',
+        on('2026-03-01', deputyAppointed('a-1', 'a-2', '2026-03-03', '2026-03-04')),
+      );
       expect(await deputised('2026-03-03')).toEqual(['a-1', 'a-5']);
     });
 
@@ -56,7 +62,15 @@ describe('the directory', () => {
         on('2026-03-10', deputyEnded('a-1', 'a-2', '2026-03-20')),
         on('2026-03-11', deputyEnded('a-1', 'a-2', '2026-03-15')),
       );
-      const days = ['2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01', '2026-03-15', '2026-03-16', '2026-05-01'];
+      const days = [
+        '2026-01-31',
+        '2026-02-01',
+        '2026-02-28',
+        '2026-03-01',
+        '2026-03-15',
+        '2026-03-16',
+        '2026-05-01',
+      ];
       const asked = await query();
       const found = await Promise.all(days.map(async day => (await asked.deputisedBy('a-2', day)).length));
       expect(found).toEqual([1, 0, 0, 1, 1, 0, 0]);
@@ -112,7 +126,9 @@ describe('the directory', () => {
     const asked = await query();
     const first = await asked.providers(undefined, 1);
     expect(first.items).toEqual([{ providerId: 'pr-1', name: 'Kompass' }]);
-    expect(await asked.providers(first.next, 1)).toEqual({ items: [{ providerId: 'pr-2', name: 'Zweite Chance' }] });
+    expect(await asked.providers(first.next, 1)).toEqual({
+      items: [{ providerId: 'pr-2', name: 'Zweite Chance' }],
+    });
     expect((await asked.measures({ providerId: 'pr-1' }, undefined, 9)).items).toEqual([
       {
         measureId: 'm-1',
@@ -126,7 +142,9 @@ describe('the directory', () => {
       },
     ]);
     const measures = await asked.measures({}, undefined, 1);
-    expect((await asked.measures({}, measures.next, 1)).items).toMatchObject([{ measureId: 'm-2', decidedBy: null }]);
+    expect((await asked.measures({}, measures.next, 1)).items).toMatchObject([
+      { measureId: 'm-2', decidedBy: null },
+    ]);
     await expect(asked.measures({}, first.next, 1)).rejects.toThrow(BadCursor);
   });
 });

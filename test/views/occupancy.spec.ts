@@ -121,6 +121,8 @@ describe('occupancy', () => {
     const first = await asked.list({}, undefined, 1);
     expect(first.items).toMatchObject([{ measureId: 'm-1' }]);
     expect((await asked.list({}, first.next, 1)).items).toMatchObject([{ measureId: 'm-2' }]);
-    expect((await asked.list({ providerId: 'pr-2' }, undefined, 9)).items).toMatchObject([{ measureId: 'm-2' }]);
+    expect((await asked.list({ providerId: 'pr-2' }, undefined, 9)).items).toMatchObject([
+      { measureId: 'm-2' },
+    ]);
   });
 });

@@ -144,7 +144,13 @@ describe('participation status', () => {
 
   it.each([
     ['declined', [on('2026-03-03', declined('childcare'))], 'declined', 'childcare', null],
-    ['never begun', [on('2026-03-03', assigned('2026-04-01')), on('2026-04-01', noShow('unreachable'))], 'not-started', 'unreachable', null],
+    [
+      'never begun',
+      [on('2026-03-03', assigned('2026-04-01')), on('2026-04-01', noShow('unreachable'))],
+      'not-started',
+      'unreachable',
+      null,
+    ],
   ])('says why it came to nothing: %s', async (_, entries, phase, outcome, neutral) => {
     await bench.tell('participation-p-1', on('2026-03-02', offered()), ...entries);
     expect(await (await query()).one('p-1')).toMatchObject({ phase, outcome, neutral });
@@ -152,21 +158,29 @@ describe('participation status', () => {
 
   it('tells a neutral dropout from another, by the finding as corrected', async () => {
     await bench.tell('participation-p-1', ...begun('c-1', '2026-03-02'));
-    const [dropout] = await bench.tell('participation-p-1', on('2026-05-04', droppedOut('2026-05-01', 'overload')));
+    const [dropout] = await bench.tell(
+      'participation-p-1',
+      on('2026-05-04', droppedOut('2026-05-01', 'overload')),
+    );
     expect(await (await query()).one('p-1')).toMatchObject({ outcome: 'overload', neutral: false });
-    expect(await status(['2026-05-05', corrected(dropout!, 'adviserFinding', 'took-up-work')])).toMatchObject({
-      phase: 'dropped-out',
-      endedOn: '2026-05-01',
-      outcome: 'took-up-work',
-      neutral: true,
-      revision: 6,
-    });
+    expect(await status(['2026-05-05', corrected(dropout!, 'adviserFinding', 'took-up-work')])).toMatchObject(
+      {
+        phase: 'dropped-out',
+        endedOn: '2026-05-01',
+        outcome: 'took-up-work',
+        neutral: true,
+        revision: 6,
+      },
+    );
   });
 
   it('goes back by an annulment of its last step, and is gone when the offer itself is annulled', async () => {
     const [offer] = await bench.tell('participation-p-1', on('2026-03-02', offered()));
     const [consent] = await bench.tell('participation-p-1', on('2026-03-03', consented()));
-    expect(await status(['2026-03-04', annulled(consent!)])).toMatchObject({ phase: 'offered', consent: 'none' });
+    expect(await status(['2026-03-04', annulled(consent!)])).toMatchObject({
+      phase: 'offered',
+      consent: 'none',
+    });
     expect(await status(['2026-03-05', annulled(offer!)])).toBeUndefined();
   });
 
@@ -175,7 +189,10 @@ describe('participation status', () => {
     const day = { day: '2026-03-03', state: 'unexcused' } as const;
     const [report] = await bench.tell('participation-p-1', on('2026-03-03', attended(day), byProvider));
     const [opened] = await bench.tell('participation-p-1', on('2026-03-04', crisis('k-1', 3)));
-    const [correction] = await bench.tell('participation-p-1', on('2026-03-04', corrected(report!, 'days', [{ ...day }])));
+    const [correction] = await bench.tell(
+      'participation-p-1',
+      on('2026-03-04', corrected(report!, 'days', [{ ...day }])),
+    );
     const [first] = await bench.tell('participation-p-1', on('2026-03-05', disputed(opened!)));
     expect(await (await query()).one('p-1')).toMatchObject({ disputedEntries: 1 });
     expect(await (await query()).oneForProvider('pr-1', 'p-1')).toMatchObject({ disputed: false });
@@ -253,7 +270,11 @@ describe('participation status', () => {
 
   describe('for a provider', () => {
     it('tells only of what was ever assigned to it, and only days and the mark', async () => {
-      await bench.tell('participation-p-1', ...begun('c-1', '2026-03-02'), on('2026-04-30', completed('2026-04-30')));
+      await bench.tell(
+        'participation-p-1',
+        ...begun('c-1', '2026-03-02'),
+        on('2026-04-30', completed('2026-04-30')),
+      );
       await bench.tell('participation-p-2', on('2026-03-03', offered('c-1')));
       await bench.tell('participation-p-3', ...begun('c-1', '2026-03-05', { providerId: 'pr-2' }));
       const status = await query();
@@ -272,7 +293,11 @@ describe('participation status', () => {
     });
 
     it('leaves out what was annulled, the assignment or all of it', async () => {
-      await bench.tell('participation-p-1', ...begun('c-1', '2026-03-02'), on('2026-03-03', participationAnnulled()));
+      await bench.tell(
+        'participation-p-1',
+        ...begun('c-1', '2026-03-02'),
+        on('2026-03-03', participationAnnulled()),
+      );
       await bench.tell('participation-p-2', on('2026-03-02', offered('c-1')), on('2026-03-02', consented()));
       const [place] = await bench.tell('participation-p-2', on('2026-03-02', assigned('2026-04-01')));
       await bench.tell('participation-p-2', on('2026-03-03', annulled(place!)));

@@ -1,17 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
+import type { DomainEntry } from '../../src/event-codec/domain-event.js';
 import { UnreadableEvent } from '../../src/event-codec/event-codec.js';
 import { EventLog } from '../../src/event-codec/event-log.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { CheckpointMoved } from '../../src/projections/checkpoints.js';
-import type { Projection } from '../../src/projections/projection.js';
+import { each } from '../../src/projections/effects.js';
+import type { Projection, Rows } from '../../src/projections/projection.js';
 import { Projector, UnknownView } from '../../src/projections/projector.js';
 import { StoreUnavailable } from '../../src/event-store/event-store.js';
 import { directory } from '../../src/views/directory/directory.projection.js';
 import { participations } from '../../src/views/participation-status/participation-status.table.js';
 import { participationStatus } from '../../src/views/participation-status/participation-status.projection.js';
 import { Bench } from '../support/views/bench.js';
-import { begun, contact, crisis, measureRegistered, on, providerRegistered, registered } from '../support/views/told.js';
+import {
+  begun,
+  contact,
+  crisis,
+  measureRegistered,
+  on,
+  providerRegistered,
+  registered,
+} from '../support/views/told.js';
 
 const views = [directory, participationStatus];
 const longEnough = 20_000;
@@ -193,7 +203,8 @@ describe('the projector', () => {
     const older = SqliteEventStore.open(bench.path('older.sqlite'));
     const log = new EventLog(older);
     expect(log.storeId).toBe(bench.log.storeId);
-    for (let n = 0; n < 20; n++) await log.append(`client-x-${n}`, 'any', [on('2026-03-01', registered('o-9'))]);
+    for (let n = 0; n < 20; n++)
+      await log.append(`client-x-${n}`, 'any', [on('2026-03-01', registered('o-9'))]);
     const projector = new Projector(log, store, views);
     await projector.start();
     expect(await projector.waitFor((await log.head())!, longEnough)).toBe(true);
@@ -256,6 +267,27 @@ describe('the projector', () => {
     await caughtUp(projector);
     await expect(projector.rebuild()).rejects.toThrow('running');
     expect(await bench.rows(store, views)).toBe(await rebuilt());
+  });
+
+  it('shows a view that is ahead nothing twice, and none that is behind too little', async () => {
+    await someClients(0, 2);
+    const seen = new Map<string, string[]>();
+    const watching = (view: Projection): Projection => {
+      const positions: string[] = [];
+      seen.set(view.name, positions);
+      const watch = (_: Rows, { position }: DomainEntry): void => void positions.push(position);
+      return { ...view, on: { ...view.on, ...each(['ClientRegistered', 'ParticipationStarted'], watch) } };
+    };
+    const both = views.map(watching);
+    const projector = bench.projector(await bench.views(), both, { batch: 20 });
+    await projector.rebuild(['directory']);
+    await someClients(2, 4);
+    await projector.start();
+    await caughtUp(projector);
+    const watched = ['ClientRegistered', 'ParticipationStarted'];
+    const all = await bench.log.readAll(undefined, 99);
+    const positions = all.filter(({ type }) => watched.includes(type)).map(({ position }) => position);
+    expect(Object.fromEntries(seen)).toEqual({ directory: positions, 'participation-status': positions });
   });
 
   it('reads a history again that it no longer keeps, never beyond the batch', async () => {

@@ -152,7 +152,7 @@ describe('a surprise', () => {
     expect(behind(told).warnings).toMatchObject([{ eventId: told.last, day: '2026-05-04' }]);
   });
 
-  it("is no blame for what the adviser or a rule's flag said", () => {
+  it('is not prevented by what only the adviser said', () => {
     const told = started().crisis('2026-05-04', 'c-1', 4, { source: 'adviser' });
     expect(classOf(ended(told))).toBe('without-sign');
   });
@@ -456,21 +456,21 @@ describe('the figures', () => {
 
   it("show only the reader's clients, and say when some are hidden", async () => {
     const figuresOf = await query(...manners());
-    const started = (scope: Parameters<typeof figuresOf.behind>[1]) =>
+    const read = (scope: Parameters<typeof figuresOf.behind>[1]) =>
       figuresOf.behind({ providerId: 'p-1', figure: 'started' }, scope, undefined, 99);
-    expect(await started(mine)).toMatchObject({ complete: false });
-    expect((await started(mine)).items).toHaveLength(10);
-    expect((await started({ officeId: 'o-2' })).items.map(({ participationId }) => participationId)).toEqual([
+    expect(await read(mine)).toMatchObject({ complete: false });
+    expect((await read(mine)).items).toHaveLength(10);
+    expect((await read({ officeId: 'o-2' })).items.map(({ participationId }) => participationId)).toEqual([
       't-13',
     ]);
-    expect(await started({ advisers: ['a-1'], officeId: 'o-2' })).toMatchObject({ complete: true });
+    expect(await read({ advisers: ['a-1'], officeId: 'o-2' })).toMatchObject({ complete: true });
     for (const nobody of [
       {},
       { advisers: [] },
       { providerId: 'p-1' },
       { advisers: ['a-9'], officeId: 'o-9' },
     ])
-      expect(await started(nobody)).toEqual({ items: [], complete: false });
+      expect(await read(nobody)).toEqual({ items: [], complete: false });
     const late = await figuresOf.behind({ providerId: 'p-1', figure: 'reported-late' }, mine, undefined, 99);
     expect(late.complete).toBe(true);
   });
@@ -480,10 +480,10 @@ describe('the figures', () => {
     await store(told);
     await bench.tell('client-c-1', on('2026-03-03', handedOver('a-1', 'a-2')));
     const figuresOf = await query();
-    const started = (adviser: string) =>
+    const read = (adviser: string) =>
       figuresOf.behind({ providerId: 'p-1', figure: 'started' }, { advisers: [adviser] }, undefined, 9);
-    expect((await started('a-1')).items).toEqual([]);
-    expect((await started('a-2')).items).toMatchObject([{ participationId: told.id }]);
+    expect((await read('a-1')).items).toEqual([]);
+    expect((await read('a-2')).items).toMatchObject([{ participationId: told.id }]);
   });
 
   it('are paged without gap or repetition, and know their own cursors', async () => {

@@ -67,7 +67,12 @@ describe('reach', () => {
     await client(8, '2026-01-15', mandate('benefits-only'));
     await client(9, '2026-01-15');
     await bench.tell('client-c-1', on('2026-02-01', handedOver('a-1', 'a-2')));
-    expect((await asked()).figures?.mandate).toEqual({ given: 7, withheld: 1, benefitsOnly: 1, notClarified: 1 });
+    expect((await asked()).figures?.mandate).toEqual({
+      given: 7,
+      withheld: 1,
+      benefitsOnly: 1,
+      notClarified: 1,
+    });
     expect((await asked({ asOf: '2026-01-14' })).n).toBe(0);
   });
 
@@ -84,10 +89,22 @@ describe('reach', () => {
 
   it('counts clients once however often they came so far, and every loss with its reason', async () => {
     await others(0, 12);
-    await bench.tell('participation-p-0', ...begun('c-0', '2026-02-02'), on('2026-03-31', completed('2026-03-31')));
+    await bench.tell(
+      'participation-p-0',
+      ...begun('c-0', '2026-02-02'),
+      on('2026-03-31', completed('2026-03-31')),
+    );
     await bench.tell('participation-p-1', ...begun('c-0', '2026-04-02'));
-    await bench.tell('participation-p-2', on('2026-02-02', offered('c-1')), on('2026-02-03', declined('childcare')));
-    await bench.tell('participation-p-3', on('2026-02-02', offered('c-2')), on('2026-02-03', declined('childcare')));
+    await bench.tell(
+      'participation-p-2',
+      on('2026-02-02', offered('c-1')),
+      on('2026-02-03', declined('childcare')),
+    );
+    await bench.tell(
+      'participation-p-3',
+      on('2026-02-02', offered('c-2')),
+      on('2026-02-03', declined('childcare')),
+    );
     await bench.tell('participation-p-4', on('2026-02-02', offered('c-3')), on('2026-02-03', withdrawn()));
     await bench.tell(
       'participation-p-5',
@@ -102,14 +119,26 @@ describe('reach', () => {
       on('2026-02-03', assigned('2026-03-01')),
       on('2026-03-01', noShow('took-up-work')),
     );
-    await bench.tell('participation-p-7', ...begun('c-6', '2026-02-02'), on('2026-03-01', droppedOut('2026-03-01')));
+    await bench.tell(
+      'participation-p-7',
+      ...begun('c-6', '2026-02-02'),
+      on('2026-03-01', droppedOut('2026-03-01')),
+    );
     await bench.tell(
       'participation-p-8',
       ...begun('c-7', '2026-02-02'),
       on('2026-03-01', droppedOut('2026-03-01', 'moved')),
     );
-    await bench.tell('participation-p-9', on('2026-02-02', offered('c-8')), on('2026-02-03', deferred('2026-09-01')));
-    await bench.tell('participation-p-10', ...begun('c-9', '2026-02-02'), on('2026-02-09', consentWithdrawn()));
+    await bench.tell(
+      'participation-p-9',
+      on('2026-02-02', offered('c-8')),
+      on('2026-02-03', deferred('2026-09-01')),
+    );
+    await bench.tell(
+      'participation-p-10',
+      ...begun('c-9', '2026-02-02'),
+      on('2026-02-09', consentWithdrawn()),
+    );
     expect((await asked()).figures).toEqual({
       mandate: { given: 12, withheld: 0, benefitsOnly: 0, notClarified: 0 },
       offered: 10,
@@ -136,7 +165,11 @@ describe('reach', () => {
       on('2026-02-03', deferred('2026-03-01')),
       on('2026-03-01', declined()),
     );
-    await bench.tell('participation-p-1', ...begun('c-1', '2026-02-02'), on('2026-05-04', completed('2026-04-30')));
+    await bench.tell(
+      'participation-p-1',
+      ...begun('c-1', '2026-02-02'),
+      on('2026-05-04', completed('2026-04-30')),
+    );
     const figures = async (asOf: string) => (await asked({ asOf })).figures;
     expect(await figures('2026-02-01')).toMatchObject(nothing);
     expect(await figures('2026-02-28')).toMatchObject({
@@ -145,7 +178,11 @@ describe('reach', () => {
       deferred: [{ reason: 'time-not-ripe', participations: 1 }],
       losses: [],
     });
-    expect(await figures('2026-04-30')).toMatchObject({ completed: 1, deferred: [], losses: [{ at: 'declined' }] });
+    expect(await figures('2026-04-30')).toMatchObject({
+      completed: 1,
+      deferred: [],
+      losses: [{ at: 'declined' }],
+    });
   });
 
   it('takes corrections and annulments into account', async () => {
@@ -153,7 +190,11 @@ describe('reach', () => {
     await bench.tell('participation-p-0', on('2026-02-02', offered('c-0')));
     const [no] = await bench.tell('participation-p-0', on('2026-02-03', declined('refuses')));
     await bench.tell('participation-p-0', on('2026-02-04', corrected(no!, 'reason', 'childcare')));
-    await bench.tell('participation-p-1', ...begun('c-1', '2026-02-02'), on('2026-02-03', participationAnnulled()));
+    await bench.tell(
+      'participation-p-1',
+      ...begun('c-1', '2026-02-02'),
+      on('2026-02-03', participationAnnulled()),
+    );
     await bench.tell('participation-p-2', on('2026-02-02', offered('c-2')));
     const [consent] = await bench.tell('participation-p-2', on('2026-02-03', consented()));
     await bench.tell('participation-p-2', on('2026-02-04', annulled(consent!)));

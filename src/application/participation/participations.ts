@@ -14,6 +14,7 @@ import { Journal } from '../journal.js';
 import { Measures } from '../measure/measures.js';
 import type { Receipt, Recording } from '../recording.js';
 import { participationStream } from '../streams.js';
+import { Turns } from '../turns.js';
 
 export interface Recordable {
   readonly command: Recording;
@@ -54,11 +55,17 @@ export class Participations {
     private readonly journal: Journal,
     private readonly histories: Histories,
     private readonly measures: Measures,
+    private readonly turns: Turns,
   ) {}
 
   /** Everything recorded about one participation; empty where there is none. */
   async history(participationId: string): Promise<readonly ParticipationEntry[]> {
     return asEntries(await this.histories.of(participationStream(participationId)));
+  }
+
+  /** The history once every command for it that has begun is done: nothing recorded by now is still under way. */
+  settledHistory(participationId: string): Promise<readonly ParticipationEntry[]> {
+    return this.turns.take(participationStream(participationId), () => this.history(participationId));
   }
 
   async state(participationId: string): Promise<Participation> {

@@ -46,7 +46,10 @@ function registersOwn({ officeId, adviserId }: RegisterClient, { principal, role
   const elsewhere = officeId !== undefined && officeId !== principal.office;
   const another = adviserId !== undefined && adviserId !== principal.subject;
   if (elsewhere || (another && role !== 'team-lead'))
-    throw new Problem('forbidden', 'A client is registered in the own office and, by an adviser, as the own.');
+    throw new Problem(
+      'forbidden',
+      'A client is registered in the own office and, by an adviser, as the own.',
+    );
 }
 
 function speaksForItself(field: string, who: string): void {

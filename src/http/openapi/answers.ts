@@ -5,6 +5,9 @@ import type {
 } from '../../views/provider-escalation/provider-escalation.query.js';
 import type { Reach } from '../../views/reach/reach.query.js';
 import type { Day } from '../../terms/times.js';
+import type { AttentionItem } from '../../views/attention/attention.query.js';
+import type { CaseHistory } from '../../views/case-history/case-history.js';
+import type { ProviderHistory } from '../../views/case-history/provider-view.js';
 import type { MandateResult } from '../../terms/catalogues.js';
 import type { Answer } from '../../views/answer.js';
 import type { TimelineEntry } from '../../views/adviser-timeline/adviser-timeline.query.js';
@@ -37,5 +40,7 @@ export interface Answers {
   MeasureEscalation: Answer<MeasureFigures & { readonly asOf: Day | null }>;
   BehindFigure: Answer<PageBehind>;
   ReachAnswer: Answer<Reach>;
+  History: CaseHistory | ProviderHistory;
+  Attention: Answer<Page<AttentionItem>>;
   Timeline: Answer<Page<TimelineEntry>>;
 }

@@ -1,5 +1,6 @@
 import { DirectoryController } from './directory.controller.js';
 import { FiguresController } from './figures.controller.js';
+import { HistoryController } from './history.controller.js';
 import { OccupancyController } from './occupancy.controller.js';
 import { ParticipationsController } from './participations.controller.js';
 import { TimelineController } from './timeline.controller.js';
@@ -8,6 +9,7 @@ import { TimelineController } from './timeline.controller.js';
 export const queryControllers = [
   DirectoryController,
   FiguresController,
+  HistoryController,
   OccupancyController,
   ParticipationsController,
   TimelineController,

@@ -1,6 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '../../clock.js';
+import { toInstant } from '../../terms/times.js';
+import { ReadAttention } from '../../views/attention/read-attention.js';
 import { ReadTimeline } from '../../views/adviser-timeline/read-timeline.js';
 import { reads } from '../authorisation/access.js';
 import { As, type Acting } from '../authorisation/acting.js';
@@ -16,6 +19,7 @@ export class TimelineController {
   constructor(
     private readonly bus: QueryBus,
     private readonly scopes: Scopes,
+    private readonly clock: Clock,
   ) {}
 
   @Get('timeline')
@@ -27,5 +31,17 @@ export class TimelineController {
   @ApiAnswer('Timeline')
   async timeline(@As() acting: Acting, @Query() query: PageQuery) {
     return this.bus.execute(new ReadTimeline(await this.scopes.of(acting), readingOf(query)));
+  }
+
+  @Get('attention')
+  @Allow(reads.attention)
+  @ApiOperation({
+    operationId: 'readAttention',
+    summary: 'What waits for the caller now, the most pressing first',
+  })
+  @ApiAnswer('Attention')
+  async attention(@As() acting: Acting, @Query() query: PageQuery) {
+    const now = toInstant(this.clock.now());
+    return this.bus.execute(new ReadAttention(await this.scopes.of(acting), now, readingOf(query)));
   }
 }

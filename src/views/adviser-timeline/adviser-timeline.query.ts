@@ -68,7 +68,8 @@ export class AdviserTimelineQuery {
   }
 }
 
-type Row = Tables['adviser_timeline_entry'] & Pick<Tables['adviser_timeline_subject'], 'client_id' | 'annulled'>;
+type Row = Tables['adviser_timeline_entry'] &
+  Pick<Tables['adviser_timeline_subject'], 'client_id' | 'annulled'>;
 
 const entryOf = (row: Row): TimelineEntry => ({
   position: row.position,

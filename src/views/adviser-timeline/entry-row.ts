@@ -61,7 +61,9 @@ export function participationRows(history: readonly ParticipationEntry[]) {
   const corrections = correctionsOf(history);
   const annulled = Number(events.some(event => event.type === 'ParticipationAnnulled'));
   return [
-    ...events.flatMap(event => (event.type === 'MeasureOffered' ? [{ table: subjects, row: subjectRow(event, annulled) }] : [])),
+    ...events.flatMap(event =>
+      event.type === 'MeasureOffered' ? [{ table: subjects, row: subjectRow(event, annulled) }] : [],
+    ),
     ...events.map(event => ({
       table: entries,
       row: entryRow(event, { disputed: disputed.has(event.id), corrected: corrections.has(event.id) }),

@@ -48,7 +48,10 @@ export const directory = projection({
         runs_to: data.runsTo,
       }),
     ...each(['MandateClarified', 'PlaceTaken', 'PlaceFreed'], ignore),
-    ...each(['MeasureOffered', 'MeasureExplained', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn'], ignore),
+    ...each(
+      ['MeasureOffered', 'MeasureExplained', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn'],
+      ignore,
+    ),
     ...each(['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn', 'PlaceAssigned', 'NoShowReported'], ignore),
     ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], ignore),
     ...each(['ParticipationCompleted', 'ParticipationDroppedOut', 'WhereaboutsRecorded'], ignore),

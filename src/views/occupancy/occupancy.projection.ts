@@ -29,7 +29,10 @@ export const occupancy = projection({
     PlaceFreed: (rows, { stream, data }) =>
       rows.remove(places, { measure_id: idIn(stream), holder: data.participationId }),
     // whatever can move a participation from one phase to another
-    ...each(['MeasureOffered', 'ConsentGiven', 'ConsentWithdrawn', 'PlaceAssigned', 'NoShowReported'], recompute),
+    ...each(
+      ['MeasureOffered', 'ConsentGiven', 'ConsentWithdrawn', 'PlaceAssigned', 'NoShowReported'],
+      recompute,
+    ),
     ...each(['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn'], recompute),
     ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], recompute),
     ...each(['ParticipationCompleted', 'ParticipationDroppedOut', 'ParticipationAnnulled'], recompute),
@@ -39,7 +42,10 @@ export const occupancy = projection({
     ...each(['CrisisOpened', 'CrisisReassessed', 'CrisisResolved'], ignore),
     ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], ignore),
     ...each(['EntryDisputed', 'DisputeSettled'], ignore),
-    ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver', 'DeputyAppointed', 'DeputyEnded'], ignore),
+    ...each(
+      ['ClientRegistered', 'MandateClarified', 'ClientHandedOver', 'DeputyAppointed', 'DeputyEnded'],
+      ignore,
+    ),
     ...each(['ProviderRegistered'], ignore),
   },
 });

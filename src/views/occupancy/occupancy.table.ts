@@ -3,7 +3,13 @@ import { type RowOf, table } from '../../projections/table.js';
 /** `price` is a place's price a month in cents. */
 export const measures = table({
   name: 'occupancy_measure',
-  columns: { measure_id: 'text', provider_id: 'text', places: 'integer', minimum_places: 'integer', price: 'integer' },
+  columns: {
+    measure_id: 'text',
+    provider_id: 'text',
+    places: 'integer',
+    minimum_places: 'integer',
+    price: 'integer',
+  },
   key: ['measure_id'],
   indexes: [['provider_id', 'measure_id']],
 });

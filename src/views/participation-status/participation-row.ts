@@ -1,7 +1,14 @@
 import { effective } from '../../participation/effective.js';
 import type { EventOf, ParticipationEntry, ParticipationEventType } from '../../participation/events.js';
 import { evolve } from '../../participation/evolve.js';
-import { hasCourse, isActive, isEnded, none, openCrises, type Participation } from '../../participation/state.js';
+import {
+  hasCourse,
+  isActive,
+  isEnded,
+  none,
+  openCrises,
+  type Participation,
+} from '../../participation/state.js';
 import { idIn } from '../../projections/streams.js';
 import { isNeutral } from '../../terms/catalogues.js';
 import { disputedEntries } from './disputed-entries.js';
@@ -55,9 +62,11 @@ export function participationRow(history: readonly ParticipationEntry[]): Partic
   const state = events.reduce(evolve, none);
   const [offer] = events;
   if (state.phase === 'none' || offer?.type !== 'MeasureOffered') return undefined;
-  const last: Last = type => events.findLast(event => event.type === type) as EventOf<typeof type> | undefined;
+  const last: Last = type =>
+    events.findLast(event => event.type === type) as EventOf<typeof type> | undefined;
   const outcome = outcomeOf(state, last);
-  const finding = state.phase === 'dropped-out' ? last('ParticipationDroppedOut')?.data.adviserFinding : undefined;
+  const finding =
+    state.phase === 'dropped-out' ? last('ParticipationDroppedOut')?.data.adviserFinding : undefined;
   const disputed = disputedEntries(history);
   const marked = events.filter(({ id }) => disputed.has(id));
   const newest = history.at(-1)!;

@@ -13,8 +13,14 @@ export const participationStatus = projection({
     return row ? [{ table: participations, row }] : [];
   },
   on: {
-    ...each(['MeasureOffered', 'MeasureExplained', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn'], recompute),
-    ...each(['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn', 'PlaceAssigned', 'NoShowReported'], recompute),
+    ...each(
+      ['MeasureOffered', 'MeasureExplained', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn'],
+      recompute,
+    ),
+    ...each(
+      ['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn', 'PlaceAssigned', 'NoShowReported'],
+      recompute,
+    ),
     ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], recompute),
     ...each(['ParticipationCompleted', 'ParticipationDroppedOut', 'WhereaboutsRecorded'], recompute),
     ...each(['AttendanceReported', 'ContactHeld', 'InterventionRecorded'], recompute),
@@ -22,7 +28,10 @@ export const participationStatus = projection({
     ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], recompute),
     ...each(['EntryCorrected', 'EntryAnnulled', 'ParticipationAnnulled'], recompute),
     ...each(['EntryDisputed', 'DisputeSettled'], recompute),
-    ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver', 'DeputyAppointed', 'DeputyEnded'], ignore),
+    ...each(
+      ['ClientRegistered', 'MandateClarified', 'ClientHandedOver', 'DeputyAppointed', 'DeputyEnded'],
+      ignore,
+    ),
     ...each(['ProviderRegistered', 'MeasureRegistered', 'PlaceTaken', 'PlaceFreed'], ignore),
   },
 });

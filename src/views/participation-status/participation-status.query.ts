@@ -112,7 +112,10 @@ export class ParticipationStatusQuery {
   }
 
   /** What one participation tells its provider; undefined where it was never assigned to this one. */
-  async oneForProvider(providerId: string, participationId: string): Promise<ProviderParticipation | undefined> {
+  async oneForProvider(
+    providerId: string,
+    participationId: string,
+  ): Promise<ProviderParticipation | undefined> {
     const row = await this.assignedTo(providerId)
       .where('participation_id', '=', participationId)
       .executeTakeFirst();
@@ -141,7 +144,14 @@ export class ParticipationStatusQuery {
   private assignedTo(providerId: string) {
     return this.db
       .selectFrom('participation_status')
-      .select(['participation_id', 'measure_id', 'starts_on', 'started_on', 'ended_on', 'disputed_of_provider'])
+      .select([
+        'participation_id',
+        'measure_id',
+        'starts_on',
+        'started_on',
+        'ended_on',
+        'disputed_of_provider',
+      ])
       .where('provider_id', '=', providerId)
       .where('ever_assigned', '=', 1)
       .where('phase', '<>', 'annulled');

@@ -96,7 +96,9 @@ async function readReports(
     .selectAll()
     .where('participation_id', 'in', ids)
     .where('learned_on', '<=', asOf)
-    .orderBy(['learned_on', 'event_id', 'day'])
+    .orderBy('learned_on')
+    .orderBy('event_id')
+    .orderBy('day')
     .execute();
   const events = rows.map(({ participation_id, kind, event_id, day, disputed, delay_days }) => ({
     participation_id,

@@ -7,7 +7,7 @@ export function percentile(counts: ReadonlyMap<number, number>, percent: number)
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const rank = Math.max(1, Math.ceil((percent * total) / 100));
   let seen = 0;
-  for (const [value, count] of [...counts].sort(([a], [b]) => a - b)) {
+  for (const [value, count] of [...counts].toSorted(([a], [b]) => a - b)) {
     seen += count;
     if (seen >= rank) return value;
   }

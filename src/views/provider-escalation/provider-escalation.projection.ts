@@ -12,7 +12,13 @@ function reportRows(history: readonly ParticipationEntry[], row: EscalationRow):
   if (cohort === null) return [];
   const disputed = disputedEntries(history);
   return firstReports(history).map(({ kind, eventId, day = '', learnedOn, delayDays }) => ({
-    ...{ participation_id, event_id: eventId, day, kind, provider_id, measure_id, cohort },
+    participation_id,
+    event_id: eventId,
+    day,
+    kind,
+    provider_id,
+    measure_id,
+    cohort,
     learned_on: learnedOn,
     delay_days: delayDays,
     disputed: Number(disputed.has(eventId)),

@@ -51,7 +51,7 @@ export class ProviderEscalationQuery {
       asOf: asOf ?? null,
       total: totalOf(groups),
       cohorts: cohortsOf(groups),
-      measures: [...measures].sort(byKey).map(([measureId, of]) => ({
+      measures: [...measures].toSorted(byKey).map(([measureId, of]) => ({
         measureId,
         total: totalOf(of),
         cohorts: cohortsOf(of),
@@ -98,7 +98,7 @@ const totalOf = (groups: readonly Group[]): Figures =>
 
 function cohortsOf(groups: readonly Group[]): readonly CohortFigures[] {
   const begun = groups.filter(({ cohort, started }) => cohort !== null && started > 0);
-  return [...Map.groupBy(begun, ({ cohort }) => cohort!)].sort(byKey).map(([cohort, of]) => {
+  return [...Map.groupBy(begun, ({ cohort }) => cohort!)].toSorted(byKey).map(([cohort, of]) => {
     const sum = sumOf(of);
     return {
       cohort,

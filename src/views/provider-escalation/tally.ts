@@ -61,7 +61,11 @@ export function courseFigures(counts: Counts, delays: Delays): CourseFigures {
   const n = [...delays.values()].reduce((sum, count) => sum + count, 0);
   const at = (percent: number) => (n < leastForRates ? null : (percentile(delays, percent) ?? null));
   return {
-    ...{ started, running, completed, droppedOut, neutralDropouts },
+    started,
+    running,
+    completed,
+    droppedOut,
+    neutralDropouts,
     dropoutRate: rate(droppedOut - neutralDropouts),
     warned,
     surprise: { reportedLate, shortNotice, withoutSign, total },

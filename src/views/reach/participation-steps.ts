@@ -38,7 +38,12 @@ function stepOf(event: ParticipationEntry, begun: boolean): Step | undefined {
       return { step: 'completed', day: event.data.endedOn, reason: event.data.result };
     case 'ParticipationDroppedOut': {
       const { endedOn, adviserFinding } = event.data;
-      return { step: 'dropped-out', day: endedOn, reason: adviserFinding, neutral: isNeutral(adviserFinding) };
+      return {
+        step: 'dropped-out',
+        day: endedOn,
+        reason: adviserFinding,
+        neutral: isNeutral(adviserFinding),
+      };
     }
     default:
       return undefined;

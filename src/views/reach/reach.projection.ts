@@ -24,7 +24,10 @@ export const reach = projection({
       const step = 'mandate';
       rows.put(steps, { position, client_id: idIn(stream), ...ofClient, day, step, reason: data.result });
     },
-    ...each(['MeasureOffered', 'ConsentGiven', 'ConsentWithdrawn', 'PlaceAssigned', 'NoShowReported'], recompute),
+    ...each(
+      ['MeasureOffered', 'ConsentGiven', 'ConsentWithdrawn', 'PlaceAssigned', 'NoShowReported'],
+      recompute,
+    ),
     ...each(['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn'], recompute),
     ...each(['ParticipationStarted', 'ParticipationCompleted', 'ParticipationDroppedOut'], recompute),
     ...each(['ParticipationAnnulled', 'EntryCorrected', 'EntryAnnulled'], recompute),

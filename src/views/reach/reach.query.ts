@@ -71,7 +71,8 @@ export class ReachQuery {
     const asked = { officeId, from, to, asOf, n };
     if (n < fewest) return { ...asked, figures: null, suppressed: 'n-below-10' };
     const [reached, standing] = [await this.reached(request), await this.standing(request)];
-    const clientsWith = (result: string | null) => mandates.find(({ reason }) => reason === result)?.count ?? 0;
+    const clientsWith = (result: string | null) =>
+      mandates.find(({ reason }) => reason === result)?.count ?? 0;
     const clientsAt = (step: string) => reached.find(row => row.step === step)?.count ?? 0;
     const figures: ReachFigures = {
       mandate: {

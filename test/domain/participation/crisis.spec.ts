@@ -67,7 +67,10 @@ describe('RecordIntervention', () => {
     given(inCrisis)
       .when(
         recordIntervention({
-          ...{ byRole: 'team-lead', kind: 'mediation', nextStepDue: '2026-05-12', addressedTo: ['provider'] },
+          byRole: 'team-lead',
+          kind: 'mediation',
+          nextStepDue: '2026-05-12',
+          addressedTo: ['provider'],
           note: 'both were heard',
         }),
       )

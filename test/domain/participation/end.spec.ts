@@ -77,12 +77,11 @@ describe('ConfirmDropout', () => {
     given(started())
       .when(
         confirmDropout({
-          ...{
-            providerReason: 'excluded-by-provider',
-            clientReason: 'conflict',
-            adviserFinding: 'provider-deficiency',
-          },
-          ...{ note: 'see the file', rawCode: 'A2' },
+          providerReason: 'excluded-by-provider',
+          clientReason: 'conflict',
+          adviserFinding: 'provider-deficiency',
+          note: 'see the file',
+          rawCode: 'A2',
         }),
       )
       .then(

@@ -148,7 +148,8 @@ describe('R2', () => {
 
   it('fires once for the same days, but again for new ones', () => {
     const flagged = started(
-      ...[on('05-15', together(missed, came)), unexcused('05-15')],
+      on('05-15', together(missed, came)),
+      unexcused('05-15'),
       flaggedByRule({ R2: ten }, ['entry-5', 'entry-6'], 'risk-1') as ToldEvent,
       on('05-16', riskCleared()),
     );

@@ -28,7 +28,9 @@ interface Outcome<F extends AnyFact> {
 }
 
 const plain = ({ type, data, sensitive }: AnyFact, source: Source) => ({
-  ...{ type, data, source },
+  type,
+  data,
+  source,
   ...(sensitive ? { sensitive } : {}),
 });
 

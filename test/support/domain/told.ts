@@ -52,10 +52,17 @@ export function recorded<F extends AnyFact>(story: Story<F>, stream = 'participa
       ...(fact as unknown as F),
       ...times,
       ...(knew === undefined ? {} : { sourceKnewAt: knew }),
-      ...{ id, stream, revision, position: String(revision).padStart(16, '0') },
-      ...{ schemaVersion: 1, rulebook: 'usual', channel: 'api' as const },
-      ...{ actor: by, source: source ?? 'adviser' },
-      ...{ correlationId: `correlation-${revision}`, causationId: `command-${revision}` },
+      id,
+      stream,
+      revision,
+      position: String(revision).padStart(16, '0'),
+      schemaVersion: 1,
+      rulebook: 'usual',
+      channel: 'api' as const,
+      actor: by,
+      source: source ?? 'adviser',
+      correlationId: `correlation-${revision}`,
+      causationId: `command-${revision}`,
       command: { id: `command-${revision}`, digest: '' },
     };
   });
@@ -70,7 +77,10 @@ export function append<F extends AnyFact>(
   const added = decided.map(({ source: own = source, causedBy: _, ...fact }, index) => ({
     ...recorded<F>([{ ...(fact as unknown as F), occurred: at.occurredAt }])[0]!,
     ...at,
-    ...{ id: eventId(index), revision: past.length + index, actor: by, source: own },
+    id: eventId(index),
+    revision: past.length + index,
+    actor: by,
+    source: own,
   }));
   return [...past, ...(added as Recorded<F>[])];
 }

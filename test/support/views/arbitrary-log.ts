@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { DomainEvent } from '../../../src/event-codec/domain-event.js';
 import type { NewEntry } from '../../../src/event-codec/event-codec.js';
+import type { ParticipationEntry, ParticipationEventType } from '../../../src/participation/events.js';
+import { stateOf } from '../../../src/participation/evolve.js';
+import { possibleIn } from '../../../src/participation/phases.js';
 import {
   annulled,
   assigned,
@@ -61,52 +64,63 @@ interface Past {
   readonly day: string;
   readonly about: number;
 }
+type Made = (past: Past) => DomainEvent;
 
-const early = [
+const early: readonly Made[] = [
   () => explained(),
-  ({ day }: Past) => noticed(day),
-  ({ day }: Past) => deferred(day),
+  ({ day }) => noticed(day),
+  ({ day }) => deferred(day),
   () => consented('notice'),
   () => consentWithdrawn(),
-  ({ day }: Past) => assigned(day),
-  ({ day }: Past) => started(day),
-  ({ day }: Past) => started(day),
+  ({ day }) => assigned(day),
+  ({ day }) => started(day),
+  ({ day }) => started(day),
   () => declined(),
   () => withdrawn(),
   () => noShow(),
 ];
-const course = [
-  ({ day }: Past) => attended({ day, state: 'unexcused' }),
-  ({ day }: Past) => attended({ day, state: 'present' }),
-  ({ day }: Past) => interrupted(day),
-  ({ day }: Past) => resumed(day),
-  ({ about }: Past) => crisis(`k-${about % 3}`, about % 2 ? 2 : 4),
-  ({ about }: Past) => reassessed(`k-${about % 3}`, 3),
-  ({ about }: Past) => resolved(`k-${about % 3}`),
-  ({ about }: Past) => intervened(`k-${about % 3}`),
-  ({ about }: Past) => riskFlagged(`r-${about % 2}`),
-  ({ about }: Past) => riskCleared(`r-${about % 2}`),
+const course: readonly Made[] = [
+  ({ day }) => attended({ day, state: 'unexcused' }),
+  ({ day }) => attended({ day, state: 'present' }),
+  ({ day }) => interrupted(day),
+  ({ day }) => resumed(day),
+  ({ about }) => crisis(`k-${about % 3}`, about % 2 ? 2 : 4),
+  ({ about }) => reassessed(`k-${about % 3}`, 3),
+  ({ about }) => resolved(`k-${about % 3}`),
+  ({ about }) => intervened(`k-${about % 3}`),
+  ({ about }) => riskFlagged(`r-${about % 2}`),
+  ({ about }) => riskCleared(`r-${about % 2}`),
   () => proposed(),
   () => averted(),
   () => contact(),
-  ({ day }: Past) => droppedOut(day),
-  ({ day }: Past) => completed(day),
+  ({ day }) => droppedOut(day),
+  ({ day }) => completed(day),
   () => whereabouts(),
 ];
-const aboutEntries = [
-  ({ ids, about, day }: Past) => corrected(ids[about % ids.length]!, 'occurredAt', at(day, 1)),
-  ({ ids, about }: Past) => corrected(ids[about % ids.length]!, 'severity', 4),
-  ({ ids, about, day }: Past) => corrected(ids[about % ids.length]!, 'startedOn', day),
-  ({ ids, about }: Past) => annulled(ids[about % ids.length]!),
-  ({ ids, about }: Past) => disputed(ids[about % ids.length]!),
-  ({ ids, about }: Past) => disputed(ids[about % ids.length]!),
-  ({ disputes, about }: Past) => {
+const aboutEntries: readonly Made[] = [
+  ({ ids, about, day }) => corrected(ids[about % ids.length]!, 'occurredAt', at(day, 1)),
+  ({ ids, about }) => corrected(ids[about % ids.length]!, 'severity', 4),
+  ({ ids, about, day }) => corrected(ids[about % ids.length]!, 'startedOn', day),
+  ({ ids, about }) => annulled(ids[about % ids.length]!),
+  ({ ids, about }) => disputed(ids[about % ids.length]!),
+  ({ ids, about }) => disputed(ids[about % ids.length]!),
+  ({ disputes, about }) => {
     const dispute = disputes[about % Math.max(1, disputes.length)];
     return dispute ? settled(...dispute) : contact();
   },
   () => participationAnnulled(),
 ];
-const ofParticipation: readonly ((past: Past) => DomainEvent)[] = [...early, ...course, ...course, ...aboutEntries];
+const any: readonly Made[] = [...early, ...course, ...aboutEntries];
+
+/** Mostly what can happen next, sometimes what cannot. */
+function eventOf({ what }: Step, past: Past, history: readonly ParticipationEntry[]): DomainEvent {
+  const { phase } = stateOf(history);
+  const sensible = [...early, ...course, ...early, ...course, ...aboutEntries].filter(make =>
+    possibleIn[make(past).type as ParticipationEventType].includes(phase),
+  );
+  const made = what % 5 === 0 || sensible.length === 0 ? any : sensible;
+  return made[what % made.length]!(past);
+}
 
 const elsewhere: readonly ((step: Step, day: string) => readonly [string, DomainEvent])[] = [
   ({ subject }) => [`client-c-${subject % 3}`, handedOver('a-1', `a-${subject}`)],
@@ -117,9 +131,14 @@ const elsewhere: readonly ((step: Step, day: string) => readonly [string, Domain
   ({ subject }, day) => ['office-o-1', deputyEnded('a-1', `a-${subject}`, day)],
 ];
 
-/** Steps of a log whose order and content need not make sense: rows have to follow from any log. */
+/** Steps of a log that need not make sense throughout: rows have to follow from any log. */
 export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.record({ subject: fc.nat(3), what: fc.nat(999), about: fc.nat(99), day: fc.integer({ min: 2, max: 28 }) }),
+  fc.record({
+    subject: fc.nat(2),
+    what: fc.nat(999),
+    about: fc.nat(99),
+    day: fc.integer({ min: 2, max: 28 }),
+  }),
   { minLength: 5, maxLength: 90 },
 );
 
@@ -131,8 +150,7 @@ export function logOf(made: readonly Step[]): readonly (readonly [string, NewEnt
     ['measure-m-1', on(first, measureRegistered())],
     ...[0, 1, 2].map(n => [`client-c-${n}`, on(first, registered('o-1', `a-${n}`))] as const),
   ];
-  const ids = new Map<string, string[]>();
-  const disputes = new Map<string, (readonly [string, string])[]>();
+  const histories = new Map<string, readonly ParticipationEntry[]>();
   for (const step of made) {
     const { subject, what, about } = step;
     const day = `2026-03-${String(step.day).padStart(2, '0')}`;
@@ -142,16 +160,20 @@ export function logOf(made: readonly Step[]): readonly (readonly [string, NewEnt
       continue;
     }
     const stream = `participation-p-${subject}`;
-    const [known, open] = [ids.get(stream) ?? [], disputes.get(stream) ?? []];
-    const past: Past = { ids: known, disputes: open, day, about };
-    const event =
-      known.length === 0
-        ? offered(`c-${subject % 3}`)
-        : ofParticipation[what % ofParticipation.length]!(past);
+    const history = histories.get(stream) ?? [];
+    const past: Past = {
+      ids: history.map(({ id }) => id),
+      disputes: history.flatMap(event =>
+        event.type === 'EntryDisputed' ? [[event.data.eventId, event.id] as const] : [],
+      ),
+      day,
+      about,
+    };
+    const event = history.length === 0 ? offered(`c-${subject % 3}`) : eventOf(step, past, history);
     const entry = on(day, event, about % 3 ? {} : byProvider);
     log.push([stream, entry]);
-    ids.set(stream, [...known, entry.id]);
-    if (event.type === 'EntryDisputed') disputes.set(stream, [...open, [event.data.eventId, entry.id]]);
+    const place = { stream, revision: history.length, position: String(log.length).padStart(16, '0') };
+    histories.set(stream, [...history, { ...entry, ...place } as ParticipationEntry]);
   }
   return log;
 }

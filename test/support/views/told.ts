@@ -161,7 +161,10 @@ export const assigned = (startsOn: Day, basis: AssignmentBasis = 'consent'): Dom
   type: 'PlaceAssigned',
   data: { startsOn, basis },
 });
-export const started = (startedOn: Day): DomainEvent => ({ type: 'ParticipationStarted', data: { startedOn } });
+export const started = (startedOn: Day): DomainEvent => ({
+  type: 'ParticipationStarted',
+  data: { startedOn },
+});
 export const noShow = (reason: LossReason = 'did-not-appear'): DomainEvent => ({
   type: 'NoShowReported',
   data: { reason },

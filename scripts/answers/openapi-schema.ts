@@ -1,0 +1,94 @@
+import type { Schema } from 'ts-json-schema-generator';
+
+/** A schema as OpenAPI 3.0 knows it. */
+export type OpenApiSchema = { [key: string]: unknown };
+type Definitions = Readonly<Record<string, Schema>>;
+
+/** Names that a component of an OpenAPI document can bear; a type with parameters (`Page<Item>`) has no such name. */
+const isName = (name: string): boolean => /^\w+$/.test(name);
+
+const prefix = '#/definitions/';
+
+/** Figures are counts, days, cents and revisions, hence whole, but for one kind, which says so by its name. */
+const isFraction = (property: string): boolean => /rate$/i.test(property);
+
+/**
+ * JSON Schema (draft 7) in the words of OpenAPI 3.0: `nullable` instead of a union with null, `enum` instead of
+ * `const`, references to the document's components. Objects are left open, so that a client built today reads an
+ * answer that has a field more tomorrow.
+ */
+export class OpenApiSchemas {
+  /** Named schemas, in the order in which they were met. */
+  readonly components = new Map<string, OpenApiSchema>();
+
+  private readonly definitions: Definitions;
+
+  constructor(definitions: Definitions) {
+    this.definitions = definitions;
+  }
+
+  /** Makes a component; what it refers to becomes one too. @throws Error where another type has that name */
+  add(name: string, schema: Schema): void {
+    if (this.named(schema) !== name && this.definitions[name]) throw new Error(`${name} names two schemas`);
+    this.components.set(name, {});
+    this.components.set(name, this.convert(this.resolved(schema)));
+  }
+
+  private named({ $ref }: Schema): string | undefined {
+    return $ref === undefined ? undefined : decodeURIComponent($ref.slice(prefix.length));
+  }
+
+  private resolved(schema: Schema): Schema {
+    const name = this.named(schema);
+    return name === undefined ? schema : this.resolved({ ...this.definitions[name]!, ...described(schema) });
+  }
+
+  private convert(schema: Schema, property = ''): OpenApiSchema {
+    const name = this.named(schema);
+    if (name !== undefined) return this.reference(name, schema, property);
+    const { anyOf, const: only, type, enum: codes, items, properties, additionalProperties, ...rest } = schema;
+    if (anyOf) return { ...this.union(anyOf as Schema[], property), ...described(schema) };
+    const types = [type ?? []].flat();
+    const nullable = types.includes('null');
+    const [plain, ...others] = types.filter(one => one !== 'null');
+    const whole = plain === 'number' && !isFraction(property);
+    return {
+      ...(plain === undefined || others.length ? {} : { type: whole ? 'integer' : plain }),
+      ...rest,
+      ...(codes ? { enum: codes } : {}),
+      ...(only === undefined ? {} : { enum: [only] }),
+      ...(items ? { items: this.convert(items as Schema, property) } : {}),
+      ...(properties ? { properties: this.properties(properties as Record<string, Schema>) } : {}),
+      ...(typeof additionalProperties === 'object'
+        ? { additionalProperties: this.convert(additionalProperties as Schema, property) }
+        : {}),
+      ...(nullable ? { nullable } : {}),
+    };
+  }
+
+  private properties(properties: Readonly<Record<string, Schema>>): OpenApiSchema {
+    return Object.fromEntries(
+      Object.entries(properties).map(([name, schema]) => [name, this.convert(schema, name)]),
+    );
+  }
+
+  private reference(name: string, schema: Schema, property: string): OpenApiSchema {
+    if (!isName(name)) return this.convert(this.resolved(schema), property);
+    if (!this.components.has(name)) this.add(name, schema);
+    const $ref = `#/components/schemas/${name}`;
+    // Beside a reference nothing else is read.
+    return schema.description === undefined ? { $ref } : { allOf: [{ $ref }], ...described(schema) };
+  }
+
+  private union(members: readonly Schema[], property: string): OpenApiSchema {
+    const others = members.filter(({ type }) => type !== 'null');
+    const nullable = others.length < members.length ? { nullable: true } : {};
+    const [only, ...more] = others.map(member => this.convert(member, property));
+    if (more.length) return { anyOf: [only, ...more], ...nullable };
+    if (!('nullable' in nullable)) return only!;
+    return '$ref' in only! ? { allOf: [only], ...nullable } : { ...only, ...nullable };
+  }
+}
+
+const described = ({ description }: Schema): { description?: string } =>
+  description === undefined ? {} : { description };

@@ -1,0 +1,31 @@
+import type { CommandName } from './commands.js';
+import { DisputeEntry } from './participation/dispute-entry.js';
+import { FlagDropoutRisk } from './participation/flag-dropout-risk.js';
+import type { Recording } from './recording.js';
+import type { Fault } from './validation.js';
+
+/** What a provider may record (rules.md, "Who may do what"); everything else only the office may decide. */
+export const providerCommands: ReadonlySet<CommandName> = new Set<CommandName>([
+  'ConfirmStart',
+  'ReportNoShow',
+  'ReportAttendance',
+  'RecordContact',
+  'OpenCrisis',
+  'ReassessCrisis',
+  'FlagDropoutRisk',
+  'ProposeDropout',
+  'DisputeEntry',
+]);
+
+/** Where a provider's command says what is not the provider's to say: the office learns it now, as its own word. */
+export function providerFaults(command: Recording): readonly Fault[] {
+  const unsaid = (['learnedAt', 'source', 'shared'] as const).filter(field => command[field] !== undefined);
+  return [
+    ...unsaid.map(field => ({ field, problem: 'is never set by a provider' })),
+    ...(command instanceof FlagDropoutRisk ? ownWord('raisedBy', command.raisedBy) : []),
+    ...(command instanceof DisputeEntry ? ownWord('disputedBy', command.disputedBy) : []),
+  ];
+}
+
+const ownWord = (field: string, who: string): readonly Fault[] =>
+  who === 'provider' ? [] : [{ field, problem: 'is provider where a provider speaks' }];

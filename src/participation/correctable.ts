@@ -1,0 +1,49 @@
+import type { EventOf, ParticipationEvent, ParticipationEventType } from './events.js';
+
+type Keys<T> = T extends unknown ? keyof T : never;
+type FieldOf<T extends ParticipationEventType> =
+  Keys<EventOf<T>['data']> | Keys<NonNullable<EventOf<T>['sensitive']>>;
+
+/**
+ * The fields that a correction can set right, as they were sent. Left out is what identifies, what was derived,
+ * and entries about entries: correcting these would make another history, not the same one right.
+ */
+const correctable: { readonly [T in ParticipationEventType]: readonly FieldOf<T>[] } = {
+  MeasureOffered: ['relation', 'decideBy', 'overrideReason', 'note'],
+  MeasureExplained: ['explained', 'form', 'note'],
+  NoticeGiven: ['occasion', 'textVersion', 'deliveredOn', 'note'],
+  OfferDeferred: ['reason', 'revisitOn', 'note', 'rawCode'],
+  OfferDeclined: ['reason', 'note', 'rawCode'],
+  OfferWithdrawn: ['reason', 'note', 'rawCode'],
+  ConsentGiven: ['form', 'evidenceRef', 'statement'],
+  ConsentWithdrawn: ['reason', 'statement'],
+  PlaceAssigned: ['startsOn', 'basis', 'note'],
+  ParticipationStarted: ['startedOn', 'note'],
+  NoShowReported: ['reason', 'note', 'rawCode'],
+  AttendanceReported: ['days', 'note'],
+  ParticipationInterrupted: ['from', 'reason'],
+  ParticipationResumed: ['on', 'note'],
+  ContactHeld: ['between', 'channel', 'onSite', 'summary'],
+  CrisisOpened: ['kind', 'severity', 'incidentId', 'description', 'rawCode'],
+  CrisisReassessed: ['severity', 'note'],
+  InterventionRecorded: ['byRole', 'kind', 'nextStepDue', 'addressedTo', 'note'],
+  CrisisResolved: ['result', 'note'],
+  DropoutRiskFlagged: ['note'],
+  DropoutRiskCleared: ['result', 'note'],
+  DropoutProposed: ['reason', 'note', 'rawCode'],
+  DropoutAverted: ['agreed'],
+  ParticipationDroppedOut: ['endedOn', 'providerReason', 'clientReason', 'adviserFinding', 'note', 'rawCode'],
+  ParticipationCompleted: ['endedOn', 'result', 'gains', 'handOvers', 'note'],
+  WhereaboutsRecorded: ['monthsAfter', 'whereabouts', 'note', 'rawCode'],
+  EntryCorrected: [],
+  EntryAnnulled: [],
+  ParticipationAnnulled: [],
+  EntryDisputed: [],
+  DisputeSettled: [],
+};
+
+/** True for a field that can be corrected; when it occurred can be in every entry that has one. */
+export function isCorrectable({ type }: ParticipationEvent, field: string): boolean {
+  const fields: readonly string[] = correctable[type];
+  return field === 'occurredAt' ? fields.length > 0 : fields.includes(field);
+}

@@ -1,0 +1,59 @@
+import { each } from '../../projections/effects.js';
+import { ignore, projection, recompute, type Projection } from '../../projections/projection.js';
+import { idIn } from '../../projections/streams.js';
+import { stateOf } from '../../participation/evolve.js';
+import type { Rulebooks } from '../../rulebook/rulebook.js';
+import { attentionItems } from './attention-items.js';
+import { items } from './attention.table.js';
+
+/** What waits for an adviser, with the moments by which it is due. Attendance by month comes with the duties. */
+export const attention = (rulebooks: Rulebooks): Projection =>
+  projection({
+    name: 'attention',
+    version: 1,
+    tables: [items],
+    ofParticipation: history => {
+      const state = stateOf(history);
+      if (state.phase === 'none') return [];
+      const { clientId, measureId, providerId } = state;
+      return attentionItems(history, rulebooks).map(
+        ({ kind, rank, ref, event, severity, dueAt, disputed }) => ({
+          table: items,
+          row: {
+            participation_id: idIn(event.stream),
+            item: `${kind} ${ref}`,
+            kind,
+            rank: String(rank),
+            client_id: clientId,
+            measure_id: measureId,
+            provider_id: providerId,
+            ref,
+            event_id: event.id,
+            severity: severity ?? null,
+            since: event.learnedAt,
+            due_at: dueAt ?? null,
+            sort_at: dueAt ?? event.learnedAt,
+            disputed: Number(disputed),
+          },
+        }),
+      );
+    },
+    on: {
+      ...each(['MeasureOffered', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn'], recompute),
+      ...each(
+        ['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn', 'PlaceAssigned', 'NoShowReported'],
+        recompute,
+      ),
+      ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], recompute),
+      ...each(['ParticipationCompleted', 'ParticipationDroppedOut'], recompute),
+      ...each(['ContactHeld', 'InterventionRecorded'], recompute),
+      ...each(['CrisisOpened', 'CrisisReassessed', 'CrisisResolved'], recompute),
+      ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], recompute),
+      ...each(['EntryCorrected', 'EntryAnnulled', 'ParticipationAnnulled'], recompute),
+      ...each(['EntryDisputed', 'DisputeSettled'], recompute),
+      ...each(['MeasureExplained', 'AttendanceReported', 'WhereaboutsRecorded'], ignore),
+      ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver'], ignore),
+      ...each(['DeputyAppointed', 'DeputyEnded', 'ProviderRegistered'], ignore),
+      ...each(['MeasureRegistered', 'PlaceTaken', 'PlaceFreed'], ignore),
+    },
+  });

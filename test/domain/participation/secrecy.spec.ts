@@ -1,0 +1,10 @@
+import fc from 'fast-check';
+import type { ParticipationCommand } from '../../../src/participation/commands.js';
+import { storedData } from '../../../src/event-codec/event-codec.js';
+import { schemaFaults } from '../../../src/event-codec/schema-faults.js';
+import { circumstances, crisisKinds, dropoutReasons, isDisclosing, lossReasons } from '../../../src/terms/catalogues.js';
+import { isRejection } from '../../../src/terms/rejection.js';
+import * as client from '../../support/domain/client.js';
+import * as command from '../../support/domain/participation-commands.js';
+import { everyCommand } from '../../support/domain/every-command.js';
+import { given } from '../../support/domain/participation.js';
