@@ -40,13 +40,26 @@ export class OpenApiSchemas {
 
   private resolved(schema: Schema): Schema {
     const name = this.named(schema);
-    return name === undefined ? schema : this.resolved({ ...this.definitions[name]!, ...described(schema) });
+    if (name === undefined) return schema;
+    const definition = { ...this.definitions[name]!, ...described(schema) };
+    // What is said of `Page<Item>` in general says nothing of this one.
+    if (!isName(name)) delete definition.description;
+    return this.resolved(definition);
   }
 
   private convert(schema: Schema, property = ''): OpenApiSchema {
     const name = this.named(schema);
     if (name !== undefined) return this.reference(name, schema, property);
-    const { anyOf, const: only, type, enum: codes, items, properties, additionalProperties, ...rest } = schema;
+    const {
+      anyOf,
+      const: only,
+      type,
+      enum: codes,
+      items,
+      properties,
+      additionalProperties,
+      ...rest
+    } = schema;
     if (anyOf) return { ...this.union(anyOf as Schema[], property), ...described(schema) };
     const types = [type ?? []].flat();
     const nullable = types.includes('null');
@@ -56,7 +69,7 @@ export class OpenApiSchemas {
       ...(plain === undefined || others.length ? {} : { type: whole ? 'integer' : plain }),
       ...rest,
       ...(codes ? { enum: codes } : {}),
-      ...(only === undefined ? {} : { enum: [only] }),
+      ...(only === undefined || plain === 'boolean' ? {} : { enum: [only] }),
       ...(items ? { items: this.convert(items as Schema, property) } : {}),
       ...(properties ? { properties: this.properties(properties as Record<string, Schema>) } : {}),
       ...(typeof additionalProperties === 'object'
@@ -83,10 +96,21 @@ export class OpenApiSchemas {
   private union(members: readonly Schema[], property: string): OpenApiSchema {
     const others = members.filter(({ type }) => type !== 'null');
     const nullable = others.length < members.length ? { nullable: true } : {};
-    const [only, ...more] = others.map(member => this.convert(member, property));
-    if (more.length) return { anyOf: [only, ...more], ...nullable };
-    if (!('nullable' in nullable)) return only!;
-    return '$ref' in only! ? { allOf: [only], ...nullable } : { ...only, ...nullable };
+    if (others.length > 1) return this.anyOf(others, property);
+    const only = this.convert(others[0]!, property);
+    if (!('nullable' in nullable)) return only;
+    return '$ref' in only ? { allOf: [only], ...nullable } : { ...only, ...nullable };
+  }
+
+  /** Codes of two catalogues are one catalogue; of different kinds of values any is: no generator copes with more. */
+  private anyOf(members: readonly Schema[], property: string): OpenApiSchema {
+    const schemas = members.map(member => this.resolved(member));
+    if (schemas.some(({ properties }) => properties))
+      throw new Error(`${property}: give objects that are answered in one place one shape`);
+    const [type, ...others] = new Set(schemas.map(schema => schema.type));
+    const codes = schemas.flatMap(schema => schema.enum ?? [schema.const]);
+    const oneCatalogue = others.length === 0 && codes.every(code => code !== undefined);
+    return oneCatalogue ? { type, enum: [...new Set(codes)] } : {};
   }
 }
 

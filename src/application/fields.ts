@@ -99,7 +99,7 @@ export const Id = (options: FieldOptions = {}): PropertyDecorator =>
 export const Ids = (options: FieldOptions & { readonly most: number }): PropertyDecorator =>
   field(
     options,
-    { type: [String], maxItems: options.most },
+    { type: [String], maxItems: options.most, uniqueItems: true },
     IsArray(),
     ArrayUnique(),
     ArrayMaxSize(options.most),
@@ -111,7 +111,7 @@ export const Text = (options: FieldOptions & { readonly most?: number } = {}): P
   const most = options.most ?? 4000;
   return field(
     options,
-    { type: String, minLength: 1, maxLength: most },
+    { type: String, minLength: 1, maxLength: most, pattern: '\\S' },
     IsString(),
     MinLength(1),
     MaxLength(most),

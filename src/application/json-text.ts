@@ -7,7 +7,8 @@ export interface JsonFault {
   readonly detail: string;
 }
 
-export type JsonText = { readonly value: unknown; readonly fault?: undefined } | { readonly fault: JsonFault };
+export type JsonText =
+  { readonly value: unknown; readonly fault?: undefined } | { readonly fault: JsonFault };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -40,8 +40,12 @@ export class Random {
   /** One of the keys, each as often as its weight says. */
   weighted<K extends string | number>(weights: Readonly<Partial<Record<K, number>>>): K {
     const entries = Object.entries<number | undefined>(weights) as [K, number][];
-    let left = this.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
-    return (entries.find(([, weight]) => (left -= weight) < 0) ?? entries.at(-1)!)[0];
+    return this.pickBy(entries, ([, weight]) => weight)[0];
+  }
+
+  pickBy<T>(list: readonly T[], weightOf: (one: T) => number): T {
+    let left = this.next() * list.reduce((sum, one) => sum + weightOf(one), 0);
+    return list.find(one => (left -= weightOf(one)) < 0) ?? list.at(-1)!;
   }
 
   /** Up to `n` different ones, in the order of the list. */

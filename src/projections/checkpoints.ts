@@ -9,6 +9,7 @@ export const checkpointTable = table({
     version: 'integer',
     tables: 'text',
     store_id: 'text',
+    writer: 'text',
     position: 'text?',
     event_id: 'text?',
     stream: 'text?',
@@ -17,13 +18,16 @@ export const checkpointTable = table({
   key: ['view'],
 });
 
-/** How far a view is: the last event that had its effect, none yet where the position is null. */
+/**
+ * How far a view is: the last event that had its effect, none yet where the position is null. `writer` is whoever
+ * began to write it last; nobody else may go on.
+ */
 export type Checkpoint = RowOf<typeof checkpointTable>;
 
-/** Somebody else has written this view meanwhile: whoever meets this has to stop. */
+/** Somebody else writes this view now: whoever meets this has to stop. */
 export class CheckpointMoved extends Error {
   constructor(readonly view: string) {
-    super(`the checkpoint of the view ${view} was moved by another`);
+    super(`the checkpoint of the view ${view} was taken over by another`);
     this.name = 'CheckpointMoved';
   }
 }
@@ -52,32 +56,37 @@ export async function beginCheckpoint(
   db: Connection,
   view: Projection,
   storeId: string,
+  writer: string,
 ): Promise<Checkpoint> {
   const place = { position: null, event_id: null, stream: null, revision: null };
-  const checkpoint = {
-    view: view.name,
-    version: view.version,
-    tables: shapeOf(view),
-    store_id: storeId,
-    ...place,
-  };
+  const of = { view: view.name, version: view.version, tables: shapeOf(view), store_id: storeId, writer };
   await db.deleteFrom(checkpointTable.name).where('view', '=', view.name).execute();
-  await db.insertInto(checkpointTable.name).values(checkpoint).execute();
-  return checkpoint;
+  await db
+    .insertInto(checkpointTable.name)
+    .values({ ...of, ...place })
+    .execute();
+  return { ...of, ...place };
 }
 
-/** Moves a checkpoint, only from where it is believed to be. @throws CheckpointMoved */
-export async function moveCheckpoint(db: Connection, from: Checkpoint, to: DomainEntry): Promise<Checkpoint> {
-  const place = { position: to.position, event_id: to.id, stream: to.stream, revision: to.revision };
+/** Makes `writer` the one who goes on from a checkpoint. @throws CheckpointMoved */
+export const takeOver = (db: Connection, from: Checkpoint, writer: string): Promise<Checkpoint> =>
+  change(db, from, { writer });
+
+/** Moves a checkpoint, only from where its writer believes it to be. @throws CheckpointMoved */
+export const moveCheckpoint = (db: Connection, from: Checkpoint, to: DomainEntry): Promise<Checkpoint> =>
+  change(db, from, { position: to.position, event_id: to.id, stream: to.stream, revision: to.revision });
+
+async function change(db: Connection, from: Checkpoint, to: Partial<Checkpoint>): Promise<Checkpoint> {
   const { numUpdatedRows } = await db
     .updateTable(checkpointTable.name)
-    .set(place)
+    .set(to)
     .where('view', '=', from.view)
     .where('version', '=', from.version)
     .where('store_id', '=', from.store_id)
+    .where('writer', '=', from.writer)
     .where('position', from.position === null ? 'is' : '=', from.position)
     .where('event_id', from.event_id === null ? 'is' : '=', from.event_id)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== 1n) throw new CheckpointMoved(from.view);
-  return { ...from, ...place };
+  return { ...from, ...to };
 }

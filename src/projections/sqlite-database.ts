@@ -15,17 +15,23 @@ function translated(error: unknown): unknown {
     : error;
 }
 
+const nothing = { changes: 0, lastInsertRowid: 0 };
+
+interface Options {
+  readonly readonly: boolean;
+  /** Milliseconds to wait for a lock that another holds; meanwhile nothing else runs. */
+  readonly patience: number;
+  readonly maxPages: number | undefined;
+}
+
 /** A SQLite file as Kysely wants it: statements are prepared once, the driver's errors are the port's. */
 export class SqliteViews implements SqliteDatabase {
   private readonly statements = new LRUCache<string, SqliteStatement>({ max: 500 });
 
   private constructor(private readonly db: Database.Database) {}
 
-  /**
-   * @param patience milliseconds to wait for a lock that another holds; meanwhile nothing else runs
-   * @throws StoreUnavailable
-   */
-  static open(file: string, options: { readonly readonly: boolean; readonly patience: number }): SqliteViews {
+  /** @throws StoreUnavailable */
+  static open(file: string, options: Options): SqliteViews {
     let db: Database.Database;
     try {
       // an absolute path is never taken for a URI
@@ -35,6 +41,7 @@ export class SqliteViews implements SqliteDatabase {
     }
     try {
       if (!options.readonly) db.pragma('journal_mode = WAL');
+      if (options.maxPages) db.pragma(`max_page_count = ${options.maxPages}`);
       // what a power failure takes from here is made again from the log
       db.pragma('synchronous = NORMAL');
       return new SqliteViews(db);
@@ -52,7 +59,7 @@ export class SqliteViews implements SqliteDatabase {
     const guarded: SqliteStatement = {
       reader: statement.reader,
       all: parameters => this.attempt(() => statement.all(parameters)),
-      run: parameters => this.attempt(() => statement.run(parameters)),
+      run: parameters => this.attempt(() => (this.isDone(sql) ? nothing : statement.run(parameters))),
       iterate: parameters => this.attempt(() => statement.iterate(parameters)),
     };
     this.statements.set(sql, guarded);
@@ -62,6 +69,11 @@ export class SqliteViews implements SqliteDatabase {
   close(): void {
     this.statements.clear();
     this.db.close();
+  }
+
+  /** A full disk, for one, has SQLite roll back by itself; to do it again would hide why. */
+  private isDone(sql: string): boolean {
+    return sql === 'rollback' && !this.db.inTransaction;
   }
 
   private attempt<T>(work: () => T): T {

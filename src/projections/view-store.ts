@@ -7,6 +7,7 @@ import {
   moveCheckpoint,
   readCheckpoint,
   tablesIn,
+  takeOver,
 } from './checkpoints.js';
 import type { Projection, Row, TableSpec } from './projection.js';
 import type { Recomputed } from './recomputed.js';
@@ -22,6 +23,13 @@ export interface ViewChange {
   readonly to: DomainEntry;
   readonly changes: RowChanges;
   readonly recomputed: Recomputed;
+}
+
+export interface ViewFileOptions {
+  /** Milliseconds to wait for a lock that another holds. */
+  readonly patience?: number;
+  /** The file never grows beyond so many pages of 4 KiB: a batch that needs more finds the disk full. */
+  readonly maxPages?: number;
 }
 
 /**
@@ -41,16 +49,12 @@ export class ViewStore {
 
   /**
    * Opens the views in a SQLite file, which is made if it is not there.
-   * @param patience milliseconds to wait for a lock that another holds
    * @throws StoreUnavailable
    */
-  static async open(
-    file: string,
-    { patience = 1000 }: { readonly patience?: number } = {},
-  ): Promise<ViewStore> {
+  static async open(file: string, { patience = 1000, maxPages }: ViewFileOptions = {}): Promise<ViewStore> {
     const open: SqliteViews[] = [];
     const connect = (readonly: boolean): Kysely<AnyTables> => {
-      const database = SqliteViews.open(file, { readonly, patience });
+      const database = SqliteViews.open(file, { readonly, patience, maxPages });
       open.unshift(database);
       return new Kysely({ dialect: new SqliteDialect({ database }) });
     };
@@ -75,23 +79,29 @@ export class ViewStore {
     return readCheckpoint(this.writing, view.name);
   }
 
+  /** From now on `writer` writes what this checkpoint is of. @throws CheckpointMoved */
+  takeOver(from: Checkpoint, writer: string): Promise<Checkpoint> {
+    return takeOver(this.writing, from, writer);
+  }
+
   /** Makes the view's tables anew, empty, whatever stood there. */
-  reset(view: Projection, storeId: string): Promise<Checkpoint> {
+  reset(view: Projection, storeId: string, writer: string): Promise<Checkpoint> {
     return this.writing.transaction().execute(async db => {
       const before = await readCheckpoint(db, view.name);
       const names = new Set([...(before ? tablesIn(before) : []), ...view.tables.map(({ name }) => name)]);
       for (const name of names) await db.schema.dropTable(name).ifExists().execute();
       for (const spec of view.tables) await createTable(db, spec);
-      return beginCheckpoint(db, view, storeId);
+      return beginCheckpoint(db, view, storeId, writer);
     });
   }
 
   /**
    * Writes a batch's rows and the checkpoints of all views: everything or nothing.
+   * @param between is awaited after each view
    * @returns the new checkpoints, in the order of the changes
    * @throws CheckpointMoved
    */
-  write(batch: readonly ViewChange[]): Promise<readonly Checkpoint[]> {
+  write(batch: readonly ViewChange[], between?: () => Promise<void>): Promise<readonly Checkpoint[]> {
     return this.writing.transaction().execute(async db => {
       const moved: Checkpoint[] = [];
       // first, so that the transaction holds the lock before it reads
@@ -100,6 +110,7 @@ export class ViewStore {
         for (const [spec, { steps }] of changes.tables) await this.writer.write(db, spec, steps);
         for (const [spec, rows] of recomputed.rows)
           await this.writer.replace(db, spec, recomputed.participationIds, rows);
+        await between?.();
       }
       return moved;
     });

@@ -51,7 +51,7 @@ export class Rulebooks {
   private readonly newestFirst: readonly Rulebook[];
 
   constructor(versions: readonly Rulebook[]) {
-    this.newestFirst = [...versions].sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
+    this.newestFirst = versions.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
     if (!versions.length) throw new TypeError('there is no rulebook');
   }
 

@@ -52,10 +52,7 @@ const refusals: Readonly<Partial<Record<RejectionCode, (code: RejectionCode) => 
     client.given(client.registered()).when(client.registerClient()).thenRejected(code),
   'already-offered': code => given(offered()).when(command.offerMeasure()).thenRejected(code),
   'already-consented': code => given(consented()).when(command.giveConsent()).thenRejected(code),
-  'already-open': code =>
-    given(started(event.riskFlagged()))
-      .when(command.flagRisk())
-      .thenRejected(code),
+  'already-open': code => given(started(event.riskFlagged())).when(command.flagRisk()).thenRejected(code),
   'already-resolved': code =>
     given(inCrisis, event.crisisResolved()).when(command.resolveCrisis()).thenRejected(code),
   'already-recorded': code =>

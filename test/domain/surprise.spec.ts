@@ -67,6 +67,11 @@ describe('a dropout', () => {
     ).toBe('short-notice');
   });
 
+  it('reported late, known on D itself', () => {
+    const onD = { occurredOn: '2026-05-07', knewOn: '2026-05-07', dueOn: '2026-05-08' };
+    expect(classOf([], [warning('2026-05-11', onD)])).toBe('reported-late');
+  });
+
   it('blames nobody for what there was no duty to tell', () => {
     const { dueOn: _, ...free } = warning('2026-05-08', known);
     expect(classOf([], [free])).toBe('short-notice');

@@ -1,8 +1,8 @@
 import { unexcusedDays } from '../../src/participation/unexcused-days.js';
-import { knownOn, providersWarnings } from '../../src/participation/warnings.js';
+import { knownOn, providersWarnings, rulesNamedBy } from '../../src/participation/warnings.js';
 import { byProvider, clerk, rulebooks, Told } from '../support/told-participation.js';
 
-const rulesOf = ({ occurredAt }: { occurredAt: string }) => rulebooks.validAt(occurredAt);
+const rulesOf = rulesNamedBy(rulebooks);
 const warnings = ({ history }: Told, day?: string) =>
   providersWarnings(day === undefined ? history : knownOn(history, day), rulesOf);
 const absences = ({ history }: Told, day?: string) =>
@@ -109,12 +109,19 @@ describe("the provider's warnings", () => {
     expect(warnings(told)).toHaveLength(1);
   });
 
-  it('use the rulebook that the caller names for each event', () => {
+  it('use the rulebook that each event names, whatever was corrected later', () => {
     const told = new Told()
       .started('2026-06-29')
       .crisis('2026-06-30', 'c-1', 3)
       .crisis('2026-07-01', 'c-2', 3);
     expect(warnings(told).map(({ dueOn }) => dueOn)).toEqual(['2026-07-01', '2026-07-07']);
+    told.corrected('2026-07-02', told.last, 'occurredAt', '2026-06-30T12:00:00.000Z');
+    expect(warnings(told).map(({ dueOn }) => dueOn)).toEqual(['2026-07-01', '2026-07-06']);
+    const unknown = told.history.map(event => ({ ...event, rulebook: 'gone' }));
+    expect(providersWarnings(unknown, rulesOf).map(({ dueOn }) => dueOn)).toEqual([
+      '2026-07-01',
+      '2026-07-01',
+    ]);
   });
 });
 

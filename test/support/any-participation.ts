@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ParticipationCommand } from '../../src/participation/commands.js';
 import { dropoutReasons } from '../../src/terms/catalogues.js';
 import { addDays } from '../../src/terms/times.js';

@@ -78,6 +78,12 @@ describe('an unanswered crisis', () => {
     expect(crisis(told)).toEqual([]);
   });
 
+  it('that is found as grave as before is no new one', () => {
+    const told = intervene(started().crisis('2026-03-06', 'c-1', 3), '2026-03-06');
+    expect(crisis(reassess(told, '2026-03-09', 3))).toEqual([]);
+    expect(crisis(reassess(told, '2026-03-10', 2))).toEqual([]);
+  });
+
   it('that falls is due by what it is now, from where it last rose', () => {
     const told = started().crisis('2026-03-06', 'c-1', 4);
     reassess(told, '2026-03-09', 2);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { caseHistory } from '../../src/views/case-history/case-history.js';
 import { providerView } from '../../src/views/case-history/provider-view.js';
 import { anyParticipation } from '../support/any-participation.js';
@@ -229,6 +229,6 @@ describe('what a provider reads of a participation', () => {
           /adviser-1|office-1|better words|Finding|clientReason|mistyped|mistaken|heard both|statement|pressureMarks/,
         );
       }),
-      { numRuns: 300, seed: 4 },
+      { numRuns: 200, seed: 4 },
     ));
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { decode } from '../../src/event-codec/event-codec.js';
 import type { StoredEvent } from '../../src/event-store/event-store.js';
 import type { ParticipationEntry } from '../../src/participation/events.js';
@@ -374,13 +374,13 @@ describe('for any history that could be', () => {
         ]);
         property(history, times[seed % times.length]!);
       }),
-      { numRuns: 300, seed: 20260302 },
+      { numRuns: 200, seed: 20260302 },
     );
 
   it('is told by histories of many kinds', () => {
     const seen = new Set(
       fc
-        .sample(anyParticipation, { numRuns: 300, seed: 20260302 })
+        .sample(anyParticipation, { numRuns: 200, seed: 20260302 })
         .flatMap(({ history }) => history.map(({ type }) => type)),
     );
     expect([...seen].toSorted()).toEqual(

@@ -25,7 +25,10 @@ describe('the directory', () => {
   };
 
   describe('of deputies', () => {
-    const deputised = async (onDay: string, deputyId = 'a-2') => (await query()).deputisedBy(deputyId, onDay);
+    const deputised = async (onDay: string, deputyId = 'a-2') =>
+      (await (await query()).deputisedBy(deputyId, onDay)).map(
+        ({ adviserId, officeId }) => `${adviserId} in ${officeId}`,
+      );
 
     it('counts both days, and nobody else', async () => {
       await bench.tell(
@@ -33,14 +36,14 @@ describe('the directory', () => {
         on('2026-03-01', deputyAppointed('a-1', 'a-2', '2026-03-02', '2026-03-06')),
       );
       expect(await deputised('2026-03-01')).toEqual([]);
-      expect(await deputised('2026-03-02')).toEqual(['a-1']);
-      expect(await deputised('2026-03-06')).toEqual(['a-1']);
+      expect(await deputised('2026-03-02')).toEqual(['a-1 in o-1']);
+      expect(await deputised('2026-03-06')).toEqual(['a-1 in o-1']);
       expect(await deputised('2026-03-07')).toEqual([]);
       expect(await deputised('2026-03-03', 'a-1')).toEqual([]);
       expect(await deputised('2026-03-03', 'a-3')).toEqual([]);
     });
 
-    it('names each adviser once, in order', async () => {
+    it('names each adviser once an office, in order', async () => {
       await bench.tell(
         'office-o-1',
         on('2026-03-01', deputyAppointed('a-5', 'a-2', '2026-03-02', '2026-03-06')),
@@ -50,7 +53,7 @@ describe('the directory', () => {
         'office-o-2',
         on('2026-03-01', deputyAppointed('a-1', 'a-2', '2026-03-03', '2026-03-04')),
       );
-      expect(await deputised('2026-03-03')).toEqual(['a-1', 'a-5']);
+      expect(await deputised('2026-03-03')).toEqual(['a-1 in o-1', 'a-1 in o-2', 'a-5 in o-1']);
     });
 
     it('ends early, and begins again by a new appointment without reviving the old one', async () => {
@@ -85,8 +88,8 @@ describe('the directory', () => {
         on('2026-03-02', deputyEnded('a-3', 'a-2', '2026-03-02')),
       );
       await bench.tell('office-o-2', on('2026-03-02', deputyEnded('a-1', 'a-2', '2026-03-02')));
-      expect(await deputised('2026-03-03')).toEqual(['a-1']);
-      expect(await deputised('2026-03-03', 'a-4')).toEqual(['a-1']);
+      expect(await deputised('2026-03-03')).toEqual(['a-1 in o-1']);
+      expect(await deputised('2026-03-03', 'a-4')).toEqual(['a-1 in o-1']);
     });
   });
 

@@ -245,11 +245,11 @@ describe('participation status', () => {
     });
 
     it('is read in parts without gap or repetition', async () => {
-      const status = await query();
+      const asked = await query();
       const read: string[] = [];
       let cursor: string | undefined;
       do {
-        const part = await status.list({ officeId: 'o-1' }, {}, cursor, 1);
+        const part = await asked.list({ officeId: 'o-1' }, {}, cursor, 1);
         expect(part.items).toHaveLength(1);
         read.push(part.items[0]!.participationId);
         cursor = part.next;
@@ -259,12 +259,12 @@ describe('participation status', () => {
 
     it('refuses a cursor of another list', async () => {
       await bench.tell('participation-p-5', ...begun('c-2', '2026-03-02'));
-      const status = await query();
-      const { next } = await status.listForProvider('pr-1', {}, undefined, 1);
+      const asked = await query();
+      const { next } = await asked.listForProvider('pr-1', {}, undefined, 1);
       expect(next).toBeDefined();
-      await expect(status.list({ officeId: 'o-1' }, {}, next, 1)).rejects.toThrow(BadCursor);
+      await expect(asked.list({ officeId: 'o-1' }, {}, next, 1)).rejects.toThrow(BadCursor);
       for (const cursor of ['', 'x', 'null', 'bm9uZQ', 'W10', '%%', `${next}=`])
-        await expect(status.listForProvider('pr-1', {}, cursor, 1)).rejects.toThrow(BadCursor);
+        await expect(asked.listForProvider('pr-1', {}, cursor, 1)).rejects.toThrow(BadCursor);
     });
   });
 
@@ -277,7 +277,7 @@ describe('participation status', () => {
       );
       await bench.tell('participation-p-2', on('2026-03-03', offered('c-1')));
       await bench.tell('participation-p-3', ...begun('c-1', '2026-03-05', { providerId: 'pr-2' }));
-      const status = await query();
+      const asked = await query();
       const own = {
         participationId: 'p-1',
         measureId: 'm-1',
@@ -286,10 +286,10 @@ describe('participation status', () => {
         endedOn: '2026-04-30',
         disputed: false,
       };
-      expect(await status.listForProvider('pr-1', {}, undefined, 9)).toEqual({ items: [own] });
-      expect(await status.oneForProvider('pr-1', 'p-1')).toEqual(own);
-      expect(await status.oneForProvider('pr-1', 'p-2')).toBeUndefined();
-      expect(await status.oneForProvider('pr-2', 'p-1')).toBeUndefined();
+      expect(await asked.listForProvider('pr-1', {}, undefined, 9)).toEqual({ items: [own] });
+      expect(await asked.oneForProvider('pr-1', 'p-1')).toEqual(own);
+      expect(await asked.oneForProvider('pr-1', 'p-2')).toBeUndefined();
+      expect(await asked.oneForProvider('pr-2', 'p-1')).toBeUndefined();
     });
 
     it('leaves out what was annulled, the assignment or all of it', async () => {

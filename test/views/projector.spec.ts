@@ -87,6 +87,18 @@ describe('the projector', () => {
     await caughtUp(projector);
   });
 
+  it('answers those who wait while it finds out that it is there already', async () => {
+    await someClients(0, 2);
+    const store = await bench.views();
+    await bench.projector(store, views).rebuild();
+    const projector = bench.projector(store, views);
+    const starting = projector.start();
+    expect(projector.position()).toBeUndefined();
+    await caughtUp(projector);
+    await starting;
+    expect(projector.counters.events).toBe(0);
+  });
+
   it('lets nobody wait longer than asked, nor beyond its own end', async () => {
     await someClients(0, 1);
     const projector = bench.projector(await bench.views(), views);
@@ -143,26 +155,24 @@ describe('the projector', () => {
     expect(projector.failure).toBeInstanceOf(UnreadableEvent);
   });
 
-  it('stops when another moves the checkpoints, and leaves the rows alone', async () => {
+  it('stops when another takes the views over, and leaves the rows alone', async () => {
     await someClients(0, 2);
-    const [one, other] = [await bench.views(), await bench.views()];
-    const [first, second] = [bench.projector(one, views), bench.projector(other, views)];
-    await first.start();
-    await caughtUp(first);
-    await second.start();
-    await first.stop();
-    await second.stop();
-    // both believe to know where the views are; the first to write is right
-    const [late, early] = [bench.projector(one, views), bench.projector(other, views)];
-    await late.start();
-    await early.start();
+    const store = await bench.views();
+    const [sleeper, successor] = [bench.projector(store, views), bench.projector(await bench.views(), views)];
+    await sleeper.start();
+    await caughtUp(sleeper);
+    await successor.start();
     await someClients(2, 6);
     const head = (await bench.log.head())!;
-    const reached = await Promise.all([late, early].map(projector => projector.waitFor(head, longEnough)));
-    expect(reached.toSorted()).toEqual([false, true]);
-    const stopped = [late, early].find(({ failure }) => failure);
-    expect(stopped?.failure).toBeInstanceOf(CheckpointMoved);
-    expect(await bench.rows(one, views)).toBe(await rebuilt());
+    expect(await successor.waitFor(head, longEnough)).toBe(true);
+    expect(await sleeper.waitFor(head, longEnough)).toBe(false);
+    expect(sleeper.failure).toBeInstanceOf(CheckpointMoved);
+    expect(successor.failure).toBeUndefined();
+    expect(await bench.rows(store, views)).toBe(await rebuilt());
+    await sleeper.start();
+    expect(sleeper.failure).toBeUndefined();
+    await someClients(6, 7);
+    await caughtUp(sleeper);
   });
 
   it('waits while the views are locked, trying again, and then goes on', async () => {
@@ -188,6 +198,33 @@ describe('the projector', () => {
     intruder.exec('ROLLBACK');
     intruder.close();
     await caughtUp(projector);
+    expect(await bench.rows(store, views)).toBe(await rebuilt());
+  });
+
+  it('waits while the disk is full, and goes on when there is room', async () => {
+    await someClients(0, 250);
+    const troubles: Error[] = [];
+    let thirdTime = (): void => undefined;
+    const tried = new Promise<void>(resolve => (thirdTime = resolve));
+    const projector = bench.projector(await bench.views('views.sqlite', 40), views, {
+      batch: 100,
+      onUnavailable: error => {
+        troubles.push(error);
+        if (troubles.length === 3) thirdTime();
+      },
+    });
+    await projector.start();
+    await tried;
+    expect(troubles[2]?.message).toBe('the views cannot be used now (SQLITE_FULL)');
+    expect(projector.failure).toBeUndefined();
+    await projector.stop();
+
+    const store = await bench.views();
+    const relieved = bench.projector(store, views);
+    await relieved.start();
+    await caughtUp(relieved);
+    expect(relieved.counters.rebuilds).toBe(0);
+    expect(projector.counters.events + relieved.counters.events).toBe(1500);
     expect(await bench.rows(store, views)).toBe(await rebuilt());
   });
 

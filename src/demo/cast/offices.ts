@@ -24,6 +24,7 @@ export const officeIds = ['office-nord', 'office-sued'] as const;
 export class Offices {
   readonly all: readonly Office[];
   readonly deputyships: readonly Deputyship[];
+  private readonly left = new Set<string>();
   private readonly officeOf: ReadonlyMap<string, Office>;
   private readonly absences: ReadonlyMap<string, readonly Deputyship[]>;
 
@@ -38,7 +39,9 @@ export class Offices {
     this.deputyships = this.all.flatMap(office =>
       office.advisers.flatMap((name, i) => {
         const deputyId = office.advisers[(i + 1) % office.advisers.length]!;
-        return deputyId === name ? [] : holidays(random, { officeId: office.id, adviserId: name, deputyId }, from, days);
+        return deputyId === name
+          ? []
+          : holidays(random, { officeId: office.id, adviserId: name, deputyId }, from, days);
       }),
     );
     this.absences = Map.groupBy(this.deputyships, ({ adviserId }) => adviserId);
@@ -48,11 +51,25 @@ export class Offices {
     return this.officeOf.get(adviserId)!;
   }
 
+  /** Any of those who take on clients. */
+  somebody(random: Random): string {
+    return random.pick(random.pick(this.all).advisers.filter(name => !this.left.has(name)));
+  }
+
+  leaves(adviserId: string): void {
+    this.left.add(adviserId);
+  }
+
+  hasLeft(adviserId: string): boolean {
+    return this.left.has(adviserId);
+  }
+
   /** Who acts for an adviser's clients on a day: the adviser, the deputy, or where both are away the team-lead. */
   acting(adviserId: string, day: Day): Actor {
     const office = this.of(adviserId);
     const deputyId = this.deputyOf(adviserId, day);
-    if (deputyId !== undefined && this.deputyOf(deputyId, day) !== undefined) return office.teamLead;
+    if (deputyId !== undefined && (this.hasLeft(deputyId) || this.deputyOf(deputyId, day) !== undefined))
+      return office.teamLead;
     return { id: deputyId ?? adviserId, role: 'adviser', organisation: office.id };
   }
 

@@ -79,9 +79,17 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Bildungswerkstatt Sonnenfeld GmbH',
     manner: manners.silent,
     measures: [
-      measure('Bewerbungswerkstatt Sonnenfeld', 'sgb3-45-3', ['orientation', 'experienced'], [8, 12], 58, 610, {
-        online: 0.2,
-      }),
+      measure(
+        'Bewerbungswerkstatt Sonnenfeld',
+        'sgb3-45-3',
+        ['orientation', 'experienced'],
+        [8, 12],
+        58,
+        610,
+        {
+          online: 0.2,
+        },
+      ),
       measure('Orientierung Pflege und Haushalt', 'sgb3-45-3', ['parent', 'orientation'], [16, 22], 44, 690),
       measure('Kaufmännische Übungsfirma', 'sgb3-45-3', ['experienced', 'parent'], [20, 26], 40, 770, {
         online: 0.25,
@@ -106,7 +114,14 @@ export const providers: readonly ProviderOfMeasures[] = [
     manner: manners.monthly,
     measures: [
       measure('Gewerblich-technische Erprobung', 'sgb3-45-3', ['practical'], [12, 16], 52, 740),
-      measure('Lager und Transport – Erprobung', 'sgb3-45-3', ['practical', 'experienced'], [10, 14], 44, 700),
+      measure(
+        'Lager und Transport – Erprobung',
+        'sgb3-45-3',
+        ['practical', 'experienced'],
+        [10, 14],
+        44,
+        700,
+      ),
     ],
   },
   {

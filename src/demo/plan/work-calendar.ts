@@ -12,6 +12,7 @@ export class WorkCalendar {
   readonly from: Day;
   /** The moment with which today begins: everything that was, was before it. */
   readonly end: number;
+  private readonly workingDays: readonly Day[];
   private readonly roundsOf = new Map<Day, readonly number[]>();
 
   constructor(
@@ -21,6 +22,16 @@ export class WorkCalendar {
   ) {
     this.from = orNextWorkingDay(addDays(today, -days));
     this.end = epochOf(startOfDay(today));
+    this.workingDays = Array.from({ length: days + 400 }, (_, n) => addDays(this.from, n)).filter(day =>
+      isWorkingDay(day),
+    );
+  }
+
+  /** Working days from one day of the year to another, both included. */
+  between(from: Day, to: Day): readonly Day[] {
+    const first = this.workingDays.findIndex(day => day >= from);
+    const after = this.workingDays.findIndex(day => day > to);
+    return this.workingDays.slice(first, after < 0 ? undefined : after);
   }
 
   /** The moments of a day, a little different each day. */
@@ -36,16 +47,16 @@ export class WorkCalendar {
 
   /** Some moment of the day or, where that is none to work on or is over by `after`, of the next one that is. */
   moment(day: Day, after: number, random: Random, earliestRound = 0): number {
-    const moments = this.moments(orNextWorkingDay(day)).slice(earliestRound).filter(at => at > after);
+    const moments = this.moments(orNextWorkingDay(day))
+      .slice(earliestRound)
+      .filter(at => at > after);
     return moments.length ? random.pick(moments) : this.moment(addDays(day, 1), after, random);
   }
 
   /** The first moment after another one. */
   nextMoment(after: number): number {
     const day = orNextWorkingDay(dayOf(toInstant(after)));
-    return (
-      this.moments(day).find(at => at > after) ?? this.moments(addWorkingDays(day, 1))[0]!
-    );
+    return this.moments(day).find(at => at > after) ?? this.moments(addWorkingDays(day, 1))[0]!;
   }
 }
 
@@ -55,14 +66,7 @@ export const isBetweenTheYears = (day: Day): boolean => {
   return date >= '12-24' || date <= '01-02';
 };
 
-/** Working days from one day to another, both included. */
-export function workingDays(from: Day, to: Day): Day[] {
-  const days: Day[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) days.push(day);
-  return days;
-}
-
 /** Monday is 1, Friday 5. */
 export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00.000Z`).getUTCDay();
 
-export const nextMonday = (after: Day): Day => addDays(after, ((8 - weekdayOf(after)) % 7) || 7);
+export const nextMonday = (after: Day): Day => addDays(after, (8 - weekdayOf(after)) % 7 || 7);

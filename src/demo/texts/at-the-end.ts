@@ -24,7 +24,7 @@ export const dropouts = {
   sudden: [
     'Erst durch Anruf beim Träger erfahren, dass niemand mehr kam.',
     'Ende kam ohne Vorzeichen in den Meldungen.',
-    'Vom Kunden, von der Kundin selbst erfahren; Meldung des Trägers steht aus.',
+    'Von der Person selbst erfahren; Meldung des Trägers steht aus.',
   ],
   neutral: [
     'Beginnt eine Arbeit, alles Gute!',
@@ -36,9 +36,19 @@ export const dropouts = {
 } as const;
 
 export const completions: Readonly<Record<CompletionResult, readonly string[]>> = {
-  'goal-reached': ['Ziel erreicht, Vorstellungsgespräch steht an.', 'Hat viel mitgenommen und sagt das auch.', 'Guter Abschluss, Zeugnis übergeben.'],
-  'goal-partly-reached': ['Ein Stück geschafft, der nächste Schritt ist klar.', 'Tagesstruktur hält, Arbeitssuche geht weiter.'],
-  'formally-ended': ['Regulär zu Ende, Ergebnis offen.', 'Zeit ist abgelaufen, Auswertung folgt im Gespräch.'],
+  'goal-reached': [
+    'Ziel erreicht, Vorstellungsgespräch steht an.',
+    'Hat viel mitgenommen und sagt das auch.',
+    'Guter Abschluss, Zeugnis übergeben.',
+  ],
+  'goal-partly-reached': [
+    'Ein Stück geschafft, der nächste Schritt ist klar.',
+    'Tagesstruktur hält, Arbeitssuche geht weiter.',
+  ],
+  'formally-ended': [
+    'Regulär zu Ende, Ergebnis offen.',
+    'Zeit ist abgelaufen, Auswertung folgt im Gespräch.',
+  ],
 };
 
 export const whereabouts: Readonly<Partial<Record<Whereabouts, readonly string[]>>> = {
@@ -51,9 +61,15 @@ export const whereabouts: Readonly<Partial<Record<Whereabouts, readonly string[]
 };
 
 export const corrections = {
-  attendance: ['Bescheinigung nachgereicht, Tage waren entschuldigt.', 'Verwechslung in der Liste, Träger hat angerufen.'],
+  attendance: [
+    'Bescheinigung nachgereicht, Tage waren entschuldigt.',
+    'Verwechslung in der Liste, Träger hat angerufen.',
+  ],
   start: ['Einstieg war einen Tag früher, laut Anwesenheitsliste.', 'Zahlendreher beim Datum.'],
-  finding: ['Stellte sich später als Arbeitsaufnahme heraus, Vertrag lag vor.', 'Nach Rücksprache: Umzug war der Grund.'],
+  finding: [
+    'Stellte sich später als Arbeitsaufnahme heraus, Vertrag lag vor.',
+    'Nach Rücksprache: Umzug war der Grund.',
+  ],
 } as const;
 
 export const annulments = {
@@ -64,8 +80,15 @@ export const annulments = {
 } as const;
 
 export const disputes = {
-  client: ['Ich war an diesem Tag da und habe unterschrieben.', 'So habe ich das nicht gesagt.', 'Ich hatte mich rechtzeitig entschuldigt.'],
-  provider: ['Die Tage wurden von uns falsch übertragen, Liste liegt bei.', 'Unsere Meldung war missverständlich.'],
+  client: [
+    'Ich war an diesem Tag da und habe unterschrieben.',
+    'So habe ich das nicht gesagt.',
+    'Ich hatte mich rechtzeitig entschuldigt.',
+  ],
+  provider: [
+    'Die Tage wurden von uns falsch übertragen, Liste liegt bei.',
+    'Unsere Meldung war missverständlich.',
+  ],
 } as const;
 
 export const settlements = {

@@ -31,7 +31,7 @@ export const concerns = {
 
 export const overrides = [
   'Kostenzusage läuft zum Monatsende aus, sonst verfällt der Platz; mit Teamleitung besprochen.',
-  'Eingliederungsplan sieht das Angebot vor; Vorbehalt der Kundin, des Kunden ist bekannt und vermerkt.',
+  'Eingliederungsplan sieht das Angebot vor; der Vorbehalt ist bekannt und vermerkt.',
   'Angebot auf ausdrücklichen Wunsch der Familie, eigener Auftrag steht noch aus.',
   'Platz nur jetzt frei. Es bleibt beim Angebot, keine Folgen bei Ablehnung zugesagt.',
 ];
@@ -55,7 +55,11 @@ export const explanationNotes = [
   'Ablauf der ersten Woche besprochen.',
 ];
 
-export const noticeNotes = ['Ausgehändigt und erklärt.', 'Per Post, Zugang dokumentiert.', 'Auf Wunsch noch einmal vorgelesen.'];
+export const noticeNotes = [
+  'Ausgehändigt und erklärt.',
+  'Per Post, Zugang dokumentiert.',
+  'Auf Wunsch noch einmal vorgelesen.',
+];
 
 export const deferNotes: Readonly<Record<DeferReason, readonly string[]>> = {
   'time-not-ripe': [
@@ -63,24 +67,50 @@ export const deferNotes: Readonly<Record<DeferReason, readonly string[]>> = {
     'Braucht noch etwas Zeit, neuer Termin vereinbart.',
     'Der Kopf ist gerade woanders. Kein Druck, wir sprechen wieder.',
   ],
-  'no-place': ['Zurzeit kein Platz frei, auf Nachrücken vorgemerkt.', 'Gruppe ist voll, nächster Einstieg in einigen Wochen.'],
+  'no-place': [
+    'Zurzeit kein Platz frei, auf Nachrücken vorgemerkt.',
+    'Gruppe ist voll, nächster Einstieg in einigen Wochen.',
+  ],
   circumstances: ['Kitaplatz erst ab nächstem Monat.', 'Umzug steht an.', 'Behandlungstermine gehen vor.'],
-  other: ['Wartet noch auf eine Rückmeldung aus einer Bewerbung.', 'Urlaub des Partners, Betreuung ungeklärt.'],
+  other: [
+    'Wartet noch auf eine Rückmeldung aus einer Bewerbung.',
+    'Urlaub des Partners, Betreuung ungeklärt.',
+  ],
 };
 
 export const lossNotes: Readonly<Partial<Record<LossReason, readonly string[]>>> = {
-  'did-not-appear': ['Am ersten Tag nicht gekommen, telefonisch nicht erreicht.', 'Nicht erschienen; Brief mit neuem Termin ist raus.'],
-  refuses: ['Hat sich nach Bedenkzeit dagegen entschieden, nachvollziehbar begründet.', 'Möchte lieber selbst suchen.'],
+  'did-not-appear': [
+    'Am ersten Tag nicht gekommen, telefonisch nicht erreicht.',
+    'Nicht erschienen; Brief mit neuem Termin ist raus.',
+  ],
+  refuses: [
+    'Hat sich nach Bedenkzeit dagegen entschieden, nachvollziehbar begründet.',
+    'Möchte lieber selbst suchen.',
+  ],
   'provider-refuses': ['Träger sieht nach dem Kennenlernen keine passende Gruppe.'],
-  'took-up-work': ['Hat selbst eine Stelle gefunden. Schön!', 'Beginnt nächste Woche in einem Café.', 'Zusage aus eigener Bewerbung.'],
-  'took-up-training': ['Ausbildungsvertrag ist unterschrieben.', 'Nachrücken in die Berufsfachschule hat geklappt.'],
-  unreachable: ['Mehrere Anrufe, keine Antwort. Brief geschrieben.', 'Post kam zurück, Anschrift wird geklärt.'],
+  'took-up-work': [
+    'Hat selbst eine Stelle gefunden. Schön!',
+    'Beginnt nächste Woche in einem Café.',
+    'Zusage aus eigener Bewerbung.',
+  ],
+  'took-up-training': [
+    'Ausbildungsvertrag ist unterschrieben.',
+    'Nachrücken in die Berufsfachschule hat geklappt.',
+  ],
+  unreachable: [
+    'Mehrere Anrufe, keine Antwort. Brief geschrieben.',
+    'Post kam zurück, Anschrift wird geklärt.',
+  ],
   'time-not-ripe': ['Heute noch nicht. Gespräch im Frühjahr vereinbart.', 'Braucht einen anderen Zeitpunkt.'],
   childcare: ['Betreuung für das jüngste Kind fehlt.', 'Kitaplatz wurde verschoben.'],
   'family-care': ['Pflege eines Angehörigen hat sich verändert.'],
   'voluntary-work': ['Bleibt beim Ehrenamt, das gerade viel trägt.'],
   therapy: ['Behandlung beginnt, danach neu anschauen.'],
-  'does-not-fit': ['Inhalte liegen zu weit weg von dem, was gesucht wird.', 'Weg zu weit mit dem Bus.', 'Gruppe zu groß, etwas Ruhigeres gesucht.'],
+  'does-not-fit': [
+    'Inhalte liegen zu weit weg von dem, was gesucht wird.',
+    'Weg zu weit mit dem Bus.',
+    'Gruppe zu groß, etwas Ruhigeres gesucht.',
+  ],
   'known-deficiencies': ['Hat von Bekannten von häufigem Wechsel der Lehrkräfte gehört.'],
   other: ['Andere Lösung gefunden.', 'Platz wurde anderweitig gebraucht.'],
 };
@@ -95,7 +125,10 @@ export const consentStatements = [
 ];
 
 export const consentWithdrawals = [
-  { reason: 'Fühlt sich in der Gruppe nicht wohl.', statement: 'Ich habe es versucht, aber so geht es für mich nicht.' },
+  {
+    reason: 'Fühlt sich in der Gruppe nicht wohl.',
+    statement: 'Ich habe es versucht, aber so geht es für mich nicht.',
+  },
   { reason: 'Inhalte anders als erwartet.', statement: 'Ich dachte, es gibt mehr Praxis.' },
   { reason: 'Belastung zu Hause zu groß.', statement: 'Im Moment schaffe ich beides nicht.' },
   { reason: 'Möchte einen anderen Weg gehen.', statement: 'Ich suche lieber selbst weiter.' },
@@ -121,4 +154,5 @@ export const handOverReasons = [
   'Ausgleich der Fallzahlen im Team.',
   'Spezialisierte Beratung für unter 25-Jährige.',
 ];
-export const handOverBecauseOfLeaving = 'Wechsel der Fachkraft in einen anderen Bereich; Übergabegespräch angeboten.';
+export const handOverBecauseOfLeaving =
+  'Wechsel der Fachkraft in einen anderen Bereich; Übergabegespräch angeboten.';

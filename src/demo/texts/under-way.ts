@@ -34,23 +34,59 @@ export const contacts = {
     'Gespräch nach Fehltag, Lage geklärt.',
     'Praktikumsbetrieb gemeinsam besucht.',
   ],
-  attempt: ['Nicht erreicht, Nachricht hinterlassen.', 'Mailbox. Neuer Versuch morgen.', 'Termin verpasst, neuer vorgeschlagen.'],
+  attempt: [
+    'Nicht erreicht, Nachricht hinterlassen.',
+    'Mailbox. Neuer Versuch morgen.',
+    'Termin verpasst, neuer vorgeschlagen.',
+  ],
   letter: ['Einladung zum Gespräch geschickt.', 'Zwischenstand schriftlich zusammengefasst.'],
 } as const;
 
 type ToldKind = Exclude<CrisisKind, 'not-disclosed'>;
 
 export const crises: Readonly<Record<ToldKind, readonly string[]>> = {
-  health: ['Klagt seit Tagen über starke Schmerzen, möchte trotzdem kommen.', 'Wirkt erschöpft, schläft kaum.', 'Nach Arztbesuch sehr verunsichert.'],
-  'family-or-care': ['Betreuung der Kinder ist weggebrochen.', 'Vater ist gestürzt und braucht täglich Hilfe.', 'Trennung, Alltag muss neu geordnet werden.'],
-  addiction: ['Rückfall, spricht selbst darüber und bittet um Hilfe.', 'Zweimal nicht arbeitsfähig erschienen, Gespräch geführt.'],
-  'housing-or-money': ['Kündigung der Wohnung liegt vor.', 'Strom wurde angekündigt gesperrt.', 'Konto gepfändet, Fahrgeld fehlt.'],
-  'conflict-in-group': ['Streit in der Gruppe, zwei gehen sich aus dem Weg.', 'Abfällige Bemerkungen, die Stimmung ist gekippt.', 'Fühlt sich ausgeschlossen.'],
-  'conflict-with-staff': ['Fühlt sich von der Anleitung bloßgestellt.', 'Meinungsverschiedenheit über Pausenzeiten ist laut geworden.'],
-  overload: ['Das Tempo ist zu hoch, zieht sich zurück.', 'Tränen nach der Prüfungssituation.', 'Sagt, es sei alles zu viel auf einmal.'],
+  health: [
+    'Klagt seit Tagen über starke Schmerzen, möchte trotzdem kommen.',
+    'Wirkt erschöpft, schläft kaum.',
+    'Nach Arztbesuch sehr verunsichert.',
+  ],
+  'family-or-care': [
+    'Betreuung der Kinder ist weggebrochen.',
+    'Vater ist gestürzt und braucht täglich Hilfe.',
+    'Trennung, Alltag muss neu geordnet werden.',
+  ],
+  addiction: [
+    'Rückfall, spricht selbst darüber und bittet um Hilfe.',
+    'Zweimal nicht arbeitsfähig erschienen, Gespräch geführt.',
+  ],
+  'housing-or-money': [
+    'Kündigung der Wohnung liegt vor.',
+    'Stromsperre ist angekündigt.',
+    'Konto gepfändet, Fahrgeld fehlt.',
+  ],
+  'conflict-in-group': [
+    'Streit in der Gruppe, zwei gehen sich aus dem Weg.',
+    'Abfällige Bemerkungen, die Stimmung ist gekippt.',
+    'Fühlt sich ausgeschlossen.',
+  ],
+  'conflict-with-staff': [
+    'Fühlt sich von der Anleitung bloßgestellt.',
+    'Meinungsverschiedenheit über Pausenzeiten ist laut geworden.',
+  ],
+  overload: [
+    'Das Tempo ist zu hoch, zieht sich zurück.',
+    'Tränen nach der Prüfungssituation.',
+    'Sagt, es sei alles zu viel auf einmal.',
+  ],
   underload: ['Langweilt sich, kennt den Stoff bereits.', 'Fragt, wann endlich Praxis kommt.'],
-  travel: ['Buslinie gestrichen, Weg dauert nun fast zwei Stunden.', 'Fahrkarte nicht rechtzeitig bewilligt.'],
-  authority: ['Aufenthaltstitel läuft ab, Termin bei der Behörde offen.', 'Schreiben vom Amt löst große Sorge aus.'],
+  travel: [
+    'Buslinie gestrichen, Weg dauert nun fast zwei Stunden.',
+    'Fahrkarte nicht rechtzeitig bewilligt.',
+  ],
+  authority: [
+    'Aufenthaltstitel läuft ab, Termin bei der Behörde offen.',
+    'Schreiben vom Amt löst große Sorge aus.',
+  ],
   other: ['Wirkt verändert, möchte nicht sagen warum.', 'Ein Todesfall im Freundeskreis beschäftigt sehr.'],
 };
 
@@ -60,13 +96,35 @@ export const reassessments = {
 } as const;
 
 export const interventions: Readonly<Record<InterventionKind, readonly string[]>> = {
-  talk: ['Gespräch geführt, nächste Schritte gemeinsam festgelegt.', 'Zugehört und sortiert. Rückmeldung am Montag.', 'Vereinbart, was diese Woche leichter werden soll.'],
-  'case-conference': ['Fallgespräch mit Träger, Aufgaben verteilt.', 'Runder Tisch mit Einverständnis, Plan für vier Wochen.'],
+  talk: [
+    'Gespräch geführt, nächste Schritte gemeinsam festgelegt.',
+    'Zugehört und sortiert. Rückmeldung am Montag.',
+    'Vereinbart, was diese Woche leichter werden soll.',
+  ],
+  'case-conference': [
+    'Fallgespräch mit Träger, Aufgaben verteilt.',
+    'Runder Tisch mit Einverständnis, Plan für vier Wochen.',
+  ],
   'home-visit': ['Besuch zu Hause nach Absprache, Lage geklärt.'],
-  mediation: ['Moderiertes Gespräch, beide Seiten gehört.', 'Absprache über den Umgang in der Gruppe getroffen.'],
-  referral: ['An die Schuldnerberatung vermittelt, Termin steht.', 'Suchtberatung begleitet aufgesucht.', 'Kontakt zur Familienhilfe hergestellt.', 'Wohnungsnotfallhilfe eingeschaltet.'],
-  'measure-adjusted': ['Stundenzahl für drei Wochen verringert.', 'Wechsel in die ruhigere Werkstattgruppe.', 'Beginn auf neun Uhr verlegt.'],
-  'emergency-service': ['Krisendienst hinzugezogen, begleitet bis zum Gespräch dort.', 'Ärztliche Hilfe gerufen, Träger blieb dabei.'],
+  mediation: [
+    'Moderiertes Gespräch, beide Seiten gehört.',
+    'Absprache über den Umgang in der Gruppe getroffen.',
+  ],
+  referral: [
+    'An die Schuldnerberatung vermittelt, Termin steht.',
+    'Suchtberatung begleitet aufgesucht.',
+    'Kontakt zur Familienhilfe hergestellt.',
+    'Wohnungsnotfallhilfe eingeschaltet.',
+  ],
+  'measure-adjusted': [
+    'Stundenzahl für drei Wochen verringert.',
+    'Wechsel in die ruhigere Werkstattgruppe.',
+    'Beginn auf neun Uhr verlegt.',
+  ],
+  'emergency-service': [
+    'Krisendienst hinzugezogen, begleitet bis zum Gespräch dort.',
+    'Ärztliche Hilfe gerufen, Träger blieb dabei.',
+  ],
   letter: ['Schriftlich Gesprächstermin angeboten.'],
   other: ['Fahrgeld als Vorschuss geklärt.', 'Dolmetschdienst für die nächsten Termine bestellt.'],
 };
@@ -79,14 +137,28 @@ export const crisisResults: Readonly<Record<CrisisResult, readonly string[]>> = 
 };
 
 export const risks = {
-  provider: ['Aus unserer Sicht gefährdet, bitte um gemeinsames Gespräch.', 'Rückzug seit zwei Wochen, wir machen uns Sorgen.', 'Motivation lässt nach, Gründe noch offen.'],
+  provider: [
+    'Aus unserer Sicht gefährdet, bitte um gemeinsames Gespräch.',
+    'Rückzug seit zwei Wochen, wir machen uns Sorgen.',
+    'Motivation lässt nach, Gründe noch offen.',
+  ],
   adviser: ['Eindruck aus dem Gespräch: steht kurz vor dem Aufhören.', 'Mehrere Belastungen zugleich.'],
-  client: ['Sagt selbst: Ich weiß nicht, ob ich das durchhalte.', 'Möchte überlegen, ob der Weg noch stimmt.'],
+  client: [
+    'Sagt selbst: Ich weiß nicht, ob ich das durchhalte.',
+    'Möchte überlegen, ob der Weg noch stimmt.',
+  ],
 } as const;
 
 export const riskResults: Readonly<Record<RiskResult, readonly string[]>> = {
-  averted: ['Ist wieder regelmäßig da.', 'Absprachen greifen, Entscheidung fürs Weitermachen.', 'Nach dem Gespräch zu dritt ist Ruhe eingekehrt.'],
-  unfounded: ['Fehltage waren entschuldigt, Bescheinigung lag beim Träger.', 'Kein Grund zur Sorge, Meldung beruhte auf einem Irrtum.'],
+  averted: [
+    'Ist wieder regelmäßig da.',
+    'Absprachen greifen, Entscheidung fürs Weitermachen.',
+    'Nach dem Gespräch zu dritt ist Ruhe eingekehrt.',
+  ],
+  unfounded: [
+    'Fehltage waren entschuldigt, Bescheinigung lag beim Träger.',
+    'Kein Grund zur Sorge, Meldung beruhte auf einem Irrtum.',
+  ],
 };
 
 export const interruptions = [
@@ -96,4 +168,9 @@ export const interruptions = [
   { reason: 'Gerichtstermine und Wohnungsauflösung.', back: 'Wohnung ist geklärt.' },
 ];
 
-export const attendanceNotes = ['Bescheinigung liegt vor.', 'Praktikumswoche, Nachweis vom Betrieb.', 'Fehltage besprochen.', 'Teilweise online teilgenommen.'];
+export const attendanceNotes = [
+  'Bescheinigung liegt vor.',
+  'Praktikumswoche, Nachweis vom Betrieb.',
+  'Fehltage besprochen.',
+  'Teilweise online teilgenommen.',
+];

@@ -11,7 +11,7 @@ import { isPublic } from '../authentication/public.js';
 import { principalIn } from '../authentication/caller.js';
 import { Problem } from '../problem/problem.js';
 import type { Access } from './access.js';
-import type { Acting } from './acting.js';
+import { actingUnder } from './acting.js';
 import { Relations } from './relations.js';
 import { unruledRoutes, type ServedBy } from './unruled-routes.js';
 
@@ -48,10 +48,7 @@ export class AuthorisationGuard implements CanActivate, OnModuleInit {
     const access = this.accessOf(context) ?? {};
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: Record<string, string> }>>();
     const principal = principalIn(context);
-    const permitted = principal.roles.flatMap((role): Acting[] => {
-      const relation = role === 'system' ? undefined : access[role];
-      return relation === undefined || role === 'system' ? [] : [{ principal, role, relation }];
-    });
+    const permitted = actingUnder(access, principal);
     if (!permitted.length) throw this.forbidden(context, principal.roles.includes('provider'));
     for (const acting of permitted) {
       if (await this.relations.holds(acting, request.params)) {

@@ -5,9 +5,12 @@ import { DisputeEntry } from '../../application/participation/dispute-entry.js';
 import { FlagDropoutRisk } from '../../application/participation/flag-dropout-risk.js';
 import { OfferMeasure } from '../../application/participation/offer-measure.js';
 import { Participations } from '../../application/participation/participations.js';
+import { ReassessCrisis } from '../../application/participation/reassess-crisis.js';
 import type { Recording } from '../../application/recording.js';
 import { Refused } from '../../application/refused.js';
 import { reject } from '../../terms/rejection.js';
+import { caseHistory } from '../../views/case-history/case-history.js';
+import { providerView, type ProviderEntry } from '../../views/case-history/provider-view.js';
 import { Problem } from '../problem/problem.js';
 import type { Acting } from './acting.js';
 import { Relations } from './relations.js';
@@ -20,36 +23,63 @@ export class Contents {
     private readonly participations: Participations,
   ) {}
 
-  /** @throws Problem, Refused, InvalidInput where the command reaches beyond the caller */
-  async check(command: Recording, acting: Acting): Promise<void> {
-    if (command instanceof RegisterClient) return registersOwn(command, acting);
-    if (command instanceof OfferMeasure) return this.offersOwn(command, acting);
-    if (acting.role !== 'provider') return;
-    if (command instanceof FlagDropoutRisk) return speaksForItself('raisedBy', command.raisedBy);
-    if (command instanceof DisputeEntry) return this.disputesOwn(command);
+  /**
+   * @returns the caller in the role that the body asks for
+   * @throws Problem, Refused, InvalidInput where the command reaches beyond the caller
+   */
+  async check(command: Recording, acting: Acting): Promise<Acting> {
+    if (command instanceof RegisterClient) return registering(command, acting);
+    if (command instanceof OfferMeasure) return this.offering(command, acting);
+    if (acting.role === 'provider') await this.checkOfProvider(command, acting.principal.provider!);
+    return acting;
   }
 
-  private async offersOwn({ clientId }: OfferMeasure, { principal, role }: Acting): Promise<void> {
-    if (!(await this.relations.ofClient(principal, role, clientId)))
-      throw new Refused(reject('unknown-client', 'there is no such client'));
+  private async offering({ clientId }: OfferMeasure, acting: Acting): Promise<Acting> {
+    for (const role of acting.roles)
+      if (await this.relations.ofClient(acting.principal, role, clientId)) return { ...acting, role };
+    throw new Refused(reject('unknown-client', 'there is no such client'));
   }
 
-  private async disputesOwn({ participationId, eventId, disputedBy }: DisputeEntry): Promise<void> {
-    speaksForItself('disputedBy', disputedBy);
-    const history = await this.participations.history(participationId);
-    if (!history.some(({ id, source }) => id === eventId && source === 'provider'))
-      throw new Refused(reject('unknown-entry', `there is no entry ${eventId}`));
+  /** A provider speaks for itself, and of what it is shown. */
+  private async checkOfProvider(command: Recording, providerId: string): Promise<void> {
+    if (command instanceof FlagDropoutRisk) {
+      speaksForItself('raisedBy', command.raisedBy);
+      const { because = [] } = command;
+      const shown = because.length ? await this.shown(command.participationId, providerId) : [];
+      const missing = because.filter(id => !shown.some(({ eventId }) => eventId === id));
+      if (missing.length)
+        throw new Refused(reject('unknown-entry', `there are no entries ${missing.join(', ')}`));
+    }
+    if (command instanceof ReassessCrisis) {
+      const shown = await this.shown(command.participationId, providerId);
+      if (!shown.some(({ type, data }) => type === 'CrisisOpened' && data['crisisId'] === command.crisisId))
+        throw new Refused(reject('unknown-crisis', `there is no crisis ${command.crisisId}`));
+    }
+    if (command instanceof DisputeEntry) {
+      speaksForItself('disputedBy', command.disputedBy);
+      const history = await this.participations.history(command.participationId);
+      if (!history.some(({ id, source }) => id === command.eventId && source === 'provider'))
+        throw new Refused(reject('unknown-entry', `there is no entry ${command.eventId}`));
+    }
+  }
+
+  private async shown(participationId: string, providerId: string): Promise<readonly ProviderEntry[]> {
+    const history = caseHistory(await this.participations.history(participationId));
+    return providerView(history, providerId)?.entries ?? [];
   }
 }
 
-function registersOwn({ officeId, adviserId }: RegisterClient, { principal, role }: Acting): void {
+/** In the own office; as somebody else's client only by a team-lead. */
+function registering({ officeId, adviserId }: RegisterClient, acting: Acting): Acting {
+  const { principal, role, roles } = acting;
   const elsewhere = officeId !== undefined && officeId !== principal.office;
   const another = adviserId !== undefined && adviserId !== principal.subject;
-  if (elsewhere || (another && role !== 'team-lead'))
+  if (elsewhere || (another && !roles.includes('team-lead')))
     throw new Problem(
       'forbidden',
       'A client is registered in the own office and, by an adviser, as the own.',
     );
+  return { ...acting, role: another ? 'team-lead' : role };
 }
 
 function speaksForItself(field: string, who: string): void {

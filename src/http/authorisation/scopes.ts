@@ -15,15 +15,18 @@ export class Scopes {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ViewBehind */
-  async of({ principal, role }: Acting): Promise<ReaderScope> {
+  /** Where the caller has several roles that the list is for, it holds what any of them may see. @throws ViewBehind */
+  async of({ principal, role, roles }: Acting): Promise<ReaderScope> {
     if (role === 'provider') return { providerId: principal.provider! };
-    if (role === 'team-lead') return { officeId: principal.office! };
+    return {
+      ...(roles.includes('team-lead') ? { officeId: principal.office! } : {}),
+      ...(roles.includes('adviser') ? await this.ofAdviser(principal.subject) : {}),
+    };
+  }
+
+  private async ofAdviser(subject: string): Promise<ReaderScope> {
     await this.freshness.reached();
     const today = dayOf(toInstant(this.clock.now()));
-    return {
-      advisers: [principal.subject],
-      deputised: await this.directory.deputisedBy(principal.subject, today),
-    };
+    return { advisers: [subject], deputised: await this.directory.deputisedBy(subject, today) };
   }
 }

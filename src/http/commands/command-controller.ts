@@ -1,22 +1,10 @@
 import { Controller, Post, Req, type Type } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-  OmitType,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { commands } from '../../application/commands.js';
-import { idPattern } from '../../application/fields.js';
 import type { Receipt } from '../../application/recording.js';
 import { writes } from '../authorisation/access.js';
 import { Allow, Decides } from '../authorisation/authorisation.guard.js';
-import { ApiProblems } from '../openapi/api-problems.js';
-import { ReceiptAnswer } from '../openapi/receipt-answer.js';
+import { ApiCommand } from '../openapi/api-command.js';
 import { CommandDesk } from './command-desk.js';
 import { parametersOf, type CommandRoute } from './route.js';
 
@@ -55,38 +43,11 @@ function addRoute(
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name)!;
   Reflect.defineMetadata('design:paramtypes', [Object], prototype, name);
   Req()(prototype, name, 0);
-  const parameters = parametersOf(path);
   const decorators: MethodDecorator[] = [
     Post(path),
     Allow(writes[command]),
     Decides(),
-    ApiOperation({ operationId: name, summary }),
-    ...parameters.map(parameter =>
-      ApiParam({ name: parameter, schema: { type: 'string', pattern: idPattern.source } }),
-    ),
-    ApiHeader({
-      name: 'Idempotency-Key',
-      required: false,
-      description: 'Makes a retry harmless: the first receipt is answered again.',
-      schema: { type: 'string', minLength: 1, maxLength: 255 },
-    }),
-    ApiHeader({
-      name: 'If-Match',
-      required: false,
-      description: 'The revision, in quotes, that the stream must have.',
-      schema: { type: 'string', pattern: '^"\\d{1,15}"$' },
-    }),
-    ApiBody({ type: bodyOf(command, parameters) }),
-    ApiCreatedResponse({ type: ReceiptAnswer, description: 'Recorded, durably.' }),
-    ApiProblems('command', parameters),
+    ApiCommand(command, { operationId: name, summary, parameters: parametersOf(path) }),
   ];
   for (const decorate of decorators) decorate(prototype, name, descriptor);
-}
-
-/** A command without the fields that its path names. */
-function bodyOf(command: CommandRoute['command'], parameters: readonly string[]): Type<unknown> {
-  const Command = commands[command] as unknown as Type<Record<string, unknown>>;
-  const Body = OmitType(Command, [...parameters]);
-  Object.defineProperty(Body, 'name', { value: `${command}Body` });
-  return Body;
 }

@@ -7,6 +7,7 @@ import type { Receipt, Recording } from '../../application/recording.js';
 import { faultsOf } from '../../application/validation.js';
 import { actingIn } from '../authorisation/acting.js';
 import { Contents } from '../authorisation/contents.js';
+import { tellProvider } from '../authorisation/tell-provider.js';
 import { originOf } from './origin.js';
 import { UsedKeys } from './used-keys.js';
 
@@ -25,16 +26,19 @@ export class CommandDesk {
   async take(name: CommandName, request: Incoming): Promise<Receipt> {
     const body = (request.body ?? {}) as Record<string, unknown>;
     const command = checked(name, body, request.params);
-    const origin = originOf(request, body);
-    command.origin = origin;
-    await this.contents.check(command, actingIn(request));
-    await this.usedKeys.check(name, command);
-    return this.bus.execute(command);
+    const acting = await this.contents.check(command, actingIn(request));
+    command.origin = originOf(request, acting, body);
+    const record = () => this.usedKeys.guard(name, command, () => this.bus.execute(command));
+    return acting.role === 'provider' ? record().catch(tellProvider) : record();
   }
 }
 
 /** The command made of body and path. A field that the path names already is none of the body's. */
-function checked(name: CommandName, body: Record<string, unknown>, parameters: Record<string, string>): Recording {
+function checked(
+  name: CommandName,
+  body: Record<string, unknown>,
+  parameters: Record<string, string>,
+): Recording {
   const Command: new () => Recording = commands[name];
   const twice = Object.keys(parameters).filter(parameter => Object.hasOwn(body, parameter));
   const { instance, faults = [] } = faultsOf(Command, { ...body, ...parameters });

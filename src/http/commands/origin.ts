@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { identityOf, keyPattern } from '../../application/command-identity.js';
 import type { Origin } from '../../application/recording.js';
-import { actingIn, actorOf } from '../authorisation/acting.js';
+import { actorOf, type Acting } from '../authorisation/acting.js';
 import { Problem } from '../problem/problem.js';
 
 /** Who sent a request and under which identity. The idempotency key itself is kept nowhere, only what derives from it. */
-export function originOf(request: FastifyRequest, body: object): Origin {
-  const acting = actingIn(request);
+export function originOf(request: FastifyRequest, acting: Acting, body: object): Origin {
   const key = idempotencyKey(request);
   const expectedRevision = revisionIn(request);
   return {
@@ -15,11 +14,14 @@ export function originOf(request: FastifyRequest, body: object): Origin {
     channel: 'api',
     ...(key === undefined
       ? { commandId: randomUUID(), digest: '' }
-      : identityOf(key, `${acting.principal.subject}|${request.url}`, body)),
+      : identityOf(key, `${acting.principal.subject}|${pathOf(request)}`, body)),
     correlationId: request.id,
     ...(expectedRevision === undefined ? {} : { expectedRevision }),
   };
 }
+
+/** A command has no query, but may come with the mark of one: it is the same path. */
+const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0]!;
 
 function idempotencyKey({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key'];

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { IdempotencyKeyReused } from '../../application/command-errors.js';
 import type { CommandName } from '../../application/commands.js';
-import type { Recording } from '../../application/recording.js';
+import type { Receipt, Recording } from '../../application/recording.js';
+import { Turns } from '../../application/turns.js';
 import { CreationsQuery } from '../../views/creations/creations.js';
 import { Freshness } from '../../views/freshness.js';
 
@@ -18,16 +19,26 @@ const creating: ReadonlySet<CommandName> = new Set<CommandName>([
  */
 @Injectable()
 export class UsedKeys {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly creations: CreationsQuery,
     private readonly freshness: Freshness,
   ) {}
 
-  /** @throws IdempotencyKeyReused, ViewBehind */
-  async check(name: CommandName, { origin: { commandId, digest } }: Recording): Promise<void> {
-    if (digest === '' || !creating.has(name)) return;
-    await this.freshness.reached();
-    const made = await this.creations.digestOf(commandId);
-    if (made !== undefined && made !== digest) throw new IdempotencyKeyReused();
+  /**
+   * Records a command unless its key has made something else. Under one key one request comes after the other, so
+   * that the second finds what the first has made.
+   * @throws IdempotencyKeyReused, ViewBehind, and what `record` throws
+   */
+  async guard(name: CommandName, command: Recording, record: () => Promise<Receipt>): Promise<Receipt> {
+    const { commandId, digest } = command.origin;
+    if (digest === '' || !creating.has(name)) return record();
+    return this.turns.take(commandId, async () => {
+      await this.freshness.reached();
+      const made = await this.creations.digestOf(commandId);
+      if (made !== undefined && made !== digest) throw new IdempotencyKeyReused();
+      return record();
+    });
   }
 }

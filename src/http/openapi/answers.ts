@@ -1,3 +1,5 @@
+import type { Receipt } from '../../application/recording.js';
+import type { RejectionCode } from '../../terms/rejection.js';
 import type { PageBehind } from '../../views/provider-escalation/behind.js';
 import type {
   MeasureFigures,
@@ -19,12 +21,39 @@ import type {
   ProviderParticipation,
 } from '../../views/participation-status/participation-status.query.js';
 
+import type { ReadinessReport } from '../health/readiness.js';
+import type { ProblemDetails } from '../problem/problem.js';
+import type { ProblemCode } from '../problem/statuses.js';
+import type { HistoryAnswer } from './history-answer.js';
+
 /** A client as its stream says; read from there, so that it needs no waiting. */
 export interface ClientAnswer extends ClientItem {
   /** The latest one, null where none was ever clarified. */
   readonly mandate: MandateResult | null;
   readonly revision: number;
 }
+
+/** Problem details (RFC 9457). Each code is explained in docs/refusals.md. */
+export interface ProblemAnswer extends ProblemDetails {
+  readonly code: ProblemCode | RejectionCode;
+}
+
+/** The process answers. */
+export interface Liveness {
+  readonly live: true;
+}
+
+/** What is told of a participation: to the office all but `disputed`, to a provider no more than what is required. */
+export interface ParticipationItem
+  extends
+    Pick<ParticipationStatus, Told>,
+    Partial<Omit<ParticipationStatus, Told>>,
+    Partial<Pick<ProviderParticipation, 'disputed'>> {}
+type Told = Exclude<keyof ProviderParticipation, 'disputed'>;
+
+// One shape for all that a route may answer: clients are rarely generated well from a choice between several.
+type OneShape<Shape, _Answered extends Shape> = Shape;
+type EitherParticipation = OneShape<ParticipationItem, ParticipationStatus | ProviderParticipation>;
 
 /** What the routes that read answer: the schemas in the OpenAPI document are made from these types. */
 export interface Answers {
@@ -34,13 +63,17 @@ export interface Answers {
   MeasureList: Answer<Page<MeasureItem>>;
   OccupancyList: Answer<Page<Occupancy>>;
   OccupancyAnswer: Answer<Occupancy>;
-  ParticipationList: Answer<Page<ParticipationStatus | ProviderParticipation>>;
-  ParticipationAnswer: Answer<ParticipationStatus | ProviderParticipation>;
+  ParticipationList: Answer<Page<EitherParticipation>>;
+  ParticipationAnswer: Answer<EitherParticipation>;
   ProviderEscalation: Answer<ProviderFigures>;
   MeasureEscalation: Answer<MeasureFigures & { readonly asOf: Day | null }>;
   BehindFigure: Answer<PageBehind>;
   ReachAnswer: Answer<Reach>;
-  History: CaseHistory | ProviderHistory;
+  History: OneShape<HistoryAnswer, CaseHistory | ProviderHistory>;
   Attention: Answer<Page<AttentionItem>>;
   Timeline: Answer<Page<TimelineEntry>>;
+  ReceiptAnswer: Receipt;
+  ProblemAnswer: ProblemAnswer;
+  Liveness: Liveness;
+  Readiness: ReadinessReport;
 }

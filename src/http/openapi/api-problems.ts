@@ -1,67 +1,38 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { problems, statusOf, type ProblemCode } from '../problem/statuses.js';
+import { ApiResponse } from '@nestjs/swagger';
 import { problemType } from '../problem/problem.js';
-import { reject, rejectInput, rejectionCodes, type RejectionCode } from '../../terms/rejection.js';
-import { ProblemAnswer } from './problem-answer.js';
+import { problems, type ProblemCode } from '../problem/statuses.js';
+import { contentOf } from './answer-content.js';
+import type { RouteProblems } from './route-problems.js';
 
-const everywhere: readonly ProblemCode[] = [
-  'bad-request',
-  'bad-path',
-  'bad-query',
-  'unauthenticated',
-  'forbidden',
-  'not-found',
-  'internal',
-  'store-unavailable',
-  'identity-unavailable',
-  'shutting-down',
-];
+const statusOf = (code: ProblemCode): number => problems[code].status;
 
-const ofCommands: readonly ProblemCode[] = [
-  'malformed-json',
-  'body-too-deep',
-  'idempotency-key-invalid',
-  'provider-may-not-decide',
-  'revision-conflict',
-  'precondition-failed',
-  'body-too-large',
-  'unsupported-media-type',
-  'validation',
-  'bad-text',
-  'idempotency-key-reused',
-];
+const challenge = {
+  'WWW-Authenticate': {
+    description: 'Bearer, and what is wrong with the token.',
+    schema: { type: 'string' },
+  },
+} as const;
+const patience = {
+  'Retry-After': { description: 'Seconds to wait before trying again.', schema: { type: 'integer' } },
+} as const;
 
-/** Says of a route with which problems it answers, by status. */
-export function ApiProblems(kind: 'command' | 'query', parameters: readonly string[] = []): MethodDecorator {
-  const codes = new Map<number, string[]>();
-  const add = (status: number, code: string) => codes.set(status, [...(codes.get(status) ?? []), code]);
-  for (const code of everywhere) add(problems[code].status, code);
-  for (const code of kind === 'command' ? ofCommands : (['view-behind'] as const)) add(problems[code].status, code);
-  if (kind === 'command') {
-    for (const code of rejectionCodes) {
-      add(statusOf(reject(code, ''), parameters), code);
-      if (inputFaults.includes(code)) add(statusOf(rejectInput(code, ''), []), code);
-    }
-  } else {
-    for (const code of rejectionCodes.filter(isUnknown)) {
-      const status = statusOf(reject(code, ''), parameters);
-      if (status !== statusOf(reject(code, ''), [])) add(status, code);
-    }
-  }
-  return applyDecorators(
-    ApiExtraModels(ProblemAnswer),
-    ...[...codes].map(([status, of]) =>
-      ApiResponse({
-        status,
-        description: [...new Set(of)].join(', '),
-        content: { [problemType]: { schema: { $ref: getSchemaPath(ProblemAnswer) } } },
-      }),
-    ),
-  );
-}
+/** What is answered beside the problem itself. */
+const headersWith = (status: number) => {
+  if (status === statusOf('unauthenticated')) return { headers: challenge };
+  return status === statusOf('store-unavailable') ? { headers: patience } : {};
+};
 
-/** Codes that also say that the input is wrong whatever the history. */
-const inputFaults: readonly RejectionCode[] = ['time-order', 'unknown-field', 'unknown-crisis', 'already-appointed'];
+/** The problems of a route as responses: the codes by status, for people and, as `x-codes`, for programs. */
+export const problemResponses = (answered: RouteProblems) =>
+  [...answered].map(([status, codes]) => ({
+    status,
+    description: [...codes].map(code => `\`${code}\``).join(', '),
+    ...headersWith(status),
+    content: contentOf('ProblemAnswer', problemType),
+    'x-codes': [...codes],
+  }));
 
-const isUnknown = (code: string): boolean => code.startsWith('unknown-');
+/** Says of a route with which problems it answers. */
+export const ApiProblems = (answered: RouteProblems): MethodDecorator =>
+  applyDecorators(...problemResponses(answered).map(response => ApiResponse(response)));

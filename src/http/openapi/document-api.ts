@@ -1,11 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { apiDocument } from './api-document.js';
+import { serveDocumentation } from './documentation.js';
 
-/** Serves `/openapi.json` and the page to browse it. */
+/** Serves `/openapi.json` and, at `/docs`, the page to browse it. To be called before the app is initialised. */
 export function documentApi(app: NestFastifyApplication): void {
-  const config = new DocumentBuilder().setTitle('Teilhabe').setVersion('1').addBearerAuth().build();
-  const document = SwaggerModule.createDocument(app, config);
-  app.getHttpAdapter().get('/openapi.json', (_request: unknown, reply: { send(body: unknown): void }) => {
-    reply.send(document);
-  });
+  serveDocumentation(app.getHttpAdapter().getInstance(), apiDocument(app));
 }

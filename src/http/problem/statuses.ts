@@ -4,6 +4,7 @@ import type { Rejection } from '../../terms/rejection.js';
 /** The only file with HTTP status numbers. */
 export const status = {
   ok: 200,
+  notModified: 304,
   serviceUnavailable: 503,
 } as const;
 

@@ -21,6 +21,9 @@ function needsAction(event: Entry): boolean {
   );
 }
 
+const writtenLater = ({ recordedAt, learnedAt }: Entry): boolean =>
+  recordedAt !== learnedAt && dayOf(recordedAt) > dayOf(learnedAt);
+
 interface Marks {
   readonly disputed: boolean;
   readonly corrected: boolean;
@@ -49,7 +52,7 @@ export function entryRow(
     disputed: Number(disputed),
     corrected: Number(corrected),
     after_end: Number('afterEnd' in event.data && event.data.afterEnd === true),
-    written_later: Number(dayOf(event.recordedAt) > dayOf(event.learnedAt)),
+    written_later: Number(writtenLater(event)),
     needs_action: Number(needsAction(event)),
   };
 }

@@ -85,7 +85,7 @@ const permitted: Readonly<Record<ParticipationEventType, Permitted>> = {
   OfferWithdrawn: sharedOnly,
   // without the marks of pressure
   ConsentGiven: sharedFields('form'),
-  ConsentWithdrawn: report,
+  ConsentWithdrawn: sharedOnly,
   PlaceAssigned: { own: ['startsOn'], shared: ['startsOn'], always: ['startsOn'] },
   ParticipationStarted: report,
   NoShowReported: report,
@@ -133,11 +133,17 @@ const wroteItself = ({ actor }: HistoryEntry, providerId: string): boolean =>
   actor.role === 'provider' && actor.organisation === providerId;
 
 /** Its own words, but for those that somebody else put into its mouth by a correction. */
-function ownWords(entry: HistoryEntry, providerId: string): Fields | undefined {
+function ownWords(
+  entry: HistoryEntry,
+  names: 'all' | readonly string[],
+  providerId: string,
+): Fields | undefined {
   if (!entry.sensitive || !wroteItself(entry, providerId)) return undefined;
   const changed = new Set(entry.marks.corrected?.map(({ field }) => field));
   if (changed.has('days')) changed.add('sick');
-  const words = Object.entries(entry.sensitive as Fields).filter(([field]) => !changed.has(field));
+  const words = Object.entries(only(entry.sensitive as Fields, names)).filter(
+    ([field]) => !changed.has(field),
+  );
   return words.length ? Object.fromEntries(words) : undefined;
 }
 
@@ -173,7 +179,7 @@ function seen(entry: HistoryEntry, providerId: string): ProviderEntry[] {
   const fields = readable(entry);
   if (!fields) return [];
   const { eventId, revision, type, occurredAt, sourceKnewAt, learnedAt, recordedAt, actor, source } = entry;
-  const words = ownWords(entry, providerId);
+  const words = ownWords(entry, fields, providerId);
   return [
     {
       eventId,

@@ -3,7 +3,7 @@ import type { LegalBasis, Track } from '../../terms/catalogues.js';
 import type { Day } from '../../terms/times.js';
 import { Cursor, type Page } from '../cursor.js';
 import type { DirectoryTables } from './directory.table.js';
-import { isOwnClient, type ReaderScope } from './reader-scope.js';
+import { isOwnClient, type Deputised, type ReaderScope } from './reader-scope.js';
 
 export interface ClientItem {
   readonly clientId: string;
@@ -38,10 +38,10 @@ export class DirectoryQuery {
   constructor(private readonly db: Kysely<DirectoryTables>) {}
 
   /** The advisers whose clients are the deputy's own too on a day. */
-  async deputisedBy(deputyId: string, onDay: Day): Promise<readonly string[]> {
+  async deputisedBy(deputyId: string, onDay: Day): Promise<readonly Deputised[]> {
     const found = await this.db
       .selectFrom('directory_appointment as appointed')
-      .select('appointed.adviser_id')
+      .select(['appointed.adviser_id', 'appointed.office_id'])
       .distinct()
       .where('appointed.deputy_id', '=', deputyId)
       .where('appointed.from_day', '<=', onDay)
@@ -60,8 +60,9 @@ export class DirectoryQuery {
         ),
       )
       .orderBy('appointed.adviser_id')
+      .orderBy('appointed.office_id')
       .execute();
-    return found.map(({ adviser_id }) => adviser_id);
+    return found.map(({ adviser_id, office_id }) => ({ adviserId: adviser_id, officeId: office_id }));
   }
 
   /** The reader's clients in the order of their ids. @throws BadCursor */

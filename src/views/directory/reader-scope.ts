@@ -1,21 +1,35 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { DirectoryTables } from './directory.table.js';
 
+/** An adviser somebody deputises for, in the office that appointed the deputy: clients of another office are not meant. */
+export interface Deputised {
+  readonly adviserId: string;
+  readonly officeId: string;
+}
+
 /**
- * What somebody may read in a list: the clients of these advisers (one's own and those deputised), of an office, or
- * what a provider is given. Computed from the reader's token, never sent by a caller. An empty scope reads nothing.
+ * What somebody may read in a list: the clients of these advisers, those of advisers they deputise for, those of an
+ * office, or what a provider is given. Computed from the reader's token, never sent by a caller. An empty scope reads
+ * nothing.
  */
 export interface ReaderScope {
   readonly advisers?: readonly string[];
+  readonly deputised?: readonly Deputised[];
   readonly officeId?: string;
   readonly providerId?: string;
 }
 
 /** True for a row of `directory_client` whose client belongs to the reader. A provider has no clients. */
-export function isOwnClient({ advisers = [], officeId }: ReaderScope): Expression<SqlBool> {
+export function isOwnClient({ advisers = [], deputised = [], officeId }: ReaderScope): Expression<SqlBool> {
   const row = expressionBuilder<DirectoryTables, 'directory_client'>();
   return row.or([
     ...(advisers.length > 0 ? [row('directory_client.adviser_id', 'in', advisers)] : []),
+    ...deputised.map(of =>
+      row.and([
+        row('directory_client.adviser_id', '=', of.adviserId),
+        row('directory_client.office_id', '=', of.officeId),
+      ]),
+    ),
     ...(officeId === undefined ? [] : [row('directory_client.office_id', '=', officeId)]),
   ]);
 }

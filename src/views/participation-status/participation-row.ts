@@ -1,14 +1,7 @@
 import { effective } from '../../participation/effective.js';
 import type { EventOf, ParticipationEntry, ParticipationEventType } from '../../participation/events.js';
-import { evolve } from '../../participation/evolve.js';
-import {
-  hasCourse,
-  isActive,
-  isEnded,
-  none,
-  openCrises,
-  type Participation,
-} from '../../participation/state.js';
+import { stateOf } from '../../participation/evolve.js';
+import { hasCourse, isActive, isEnded, openCrises, type Participation } from '../../participation/state.js';
 import { idIn } from '../../projections/streams.js';
 import { isNeutral } from '../../terms/catalogues.js';
 import { disputedEntries } from './disputed-entries.js';
@@ -59,7 +52,7 @@ function courseOf(state: Participation, last: Last) {
 /** The row of a participation from its history as recorded; none where the offer itself was annulled. */
 export function participationRow(history: readonly ParticipationEntry[]): ParticipationRow | undefined {
   const events = effective(history);
-  const state = events.reduce(evolve, none);
+  const state = stateOf(history);
   const [offer] = events;
   if (state.phase === 'none' || offer?.type !== 'MeasureOffered') return undefined;
   const last: Last = type =>

@@ -21,13 +21,7 @@ import {
   unexcused,
   type ToldEvent,
 } from '../../support/domain/participation-events.js';
-import {
-  assigned,
-  consented,
-  given,
-  offered,
-  started,
-} from '../../support/domain/participation.js';
+import { assigned, consented, given, offered, started } from '../../support/domain/participation.js';
 import { knownSince, learnedOn, named, on, recorded } from '../../support/domain/told.js';
 
 const right = (field: string, is: FieldValue, eventId = 'it') =>

@@ -1,15 +1,11 @@
-import type { ParticipationCommand, ParticipationCommandType } from '../../../src/participation/commands.js';
-import { stateOf } from '../../../src/participation/evolve.js';
 import type { ParticipationEntry } from '../../../src/participation/events.js';
-import type { Phase } from '../../../src/participation/state.js';
+import { stateOf } from '../../../src/participation/evolve.js';
 import { isRejection } from '../../../src/terms/rejection.js';
+import { everyCommand, phases, storyFor } from '../../support/domain/every-command.js';
 import * as command from '../../support/domain/participation-commands.js';
 import * as event from '../../support/domain/participation-events.js';
 import * as story from '../../support/domain/participation.js';
-import { clerk } from '../../support/domain/people.js';
-import { as, named, recorded } from '../../support/domain/told.js';
-
-type Chapter = readonly event.ToldEvent[];
+import { recorded } from '../../support/domain/told.js';
 
 /**
  * domain.md, "Phases of a participation", command by command. `+` is allowed, `.` is refused as wrong-phase; a
@@ -55,70 +51,6 @@ const refusals: Readonly<Record<string, string>> = {
   a: 'already-annulled',
 };
 
-const phases: readonly (readonly [Phase, (...then: Chapter) => Chapter])[] = [
-  ['offered', story.offered],
-  ['deferred', story.deferred],
-  ['consented', story.consented],
-  ['assigned', story.assigned],
-  ['declined', story.declined],
-  ['withdrawn', story.withdrawn],
-  ['not-started', story.notStarted],
-  ['started', story.started],
-  ['interrupted', story.interrupted],
-  ['completed', story.completed],
-  ['dropped-out', story.droppedOut],
-  ['annulled', story.annulled],
-];
-
-interface Case {
-  readonly command: ParticipationCommand;
-  /** What it speaks about, where that must have happened before. */
-  readonly about?: Chapter;
-  /** Where the course of a participation is needed for it, which a phase before the start does not have. */
-  readonly inCourse?: Chapter;
-  readonly on?: string;
-}
-
-const contact = named('contact', event.contactHeld());
-const disputed = named('dispute', { ...event.entryDisputed(), occurred: contact.occurred });
-
-const cases: Readonly<Record<Exclude<ParticipationCommandType, 'OfferMeasure'>, Case>> = {
-  ExplainMeasure: { command: command.explainMeasure() },
-  GiveNotice: { command: command.giveNotice() },
-  DeferOffer: { command: command.deferOffer() },
-  DeclineOffer: { command: command.declineOffer() },
-  WithdrawOffer: { command: command.withdrawOffer() },
-  GiveConsent: { command: command.giveConsent() },
-  WithdrawConsent: { command: command.withdrawConsent() },
-  AssignPlace: { command: command.assignPlace() },
-  ConfirmStart: { command: command.confirmStart() },
-  ReportNoShow: { command: command.reportNoShow() },
-  ReportAttendance: { command: command.reportAttendance(event.present('05-05')), on: '05-05' },
-  Interrupt: { command: command.interrupt() },
-  Resume: { command: command.resume() },
-  OpenCrisis: { command: command.openCrisis(), on: '05-12' },
-  ReassessCrisis: { command: command.reassessCrisis(), inCourse: [event.crisisOpened()], on: '05-12' },
-  RecordIntervention: {
-    command: command.recordIntervention({ crisisId: undefined, riskId: 'risk-1' }),
-    inCourse: [event.riskFlagged()],
-    on: '05-12',
-  },
-  ResolveCrisis: { command: command.resolveCrisis(), inCourse: [event.crisisOpened()], on: '05-12' },
-  FlagDropoutRisk: { command: command.flagRisk(), on: '05-12' },
-  ClearDropoutRisk: { command: command.clearRisk(), inCourse: [event.riskFlagged()], on: '05-12' },
-  ProposeDropout: { command: command.proposeDropout() },
-  AvertDropout: { command: command.avertDropout(), inCourse: [event.dropoutProposed()] },
-  ConfirmDropout: { command: command.confirmDropout() },
-  CompleteParticipation: { command: command.completeParticipation() },
-  RecordWhereabouts: { command: command.recordWhereabouts() },
-  RecordContact: { command: command.recordContact() },
-  CorrectEntry: { command: command.correctEntry() },
-  AnnulEntry: { command: command.annulEntry({ eventId: 'contact' }), about: [contact] },
-  AnnulParticipation: { command: command.annulParticipation() },
-  DisputeEntry: { command: command.disputeEntry() },
-  SettleDispute: { command: command.settleDispute(), about: [as({ by: clerk }, contact), disputed] },
-};
-
 /** What the diagram says, as rows of command, phase and expected refusal (undefined where it is allowed). */
 const rows = diagram
   .trim()
@@ -131,26 +63,10 @@ const rows = diagram
     );
   });
 
-function storyOf(phase: Phase, { about = [], inCourse = [] }: Case): Chapter {
-  const [, tell] = phases.find(([name]) => name === phase)!;
-  const hasCourse = ['started', 'interrupted', 'completed', 'dropped-out', 'annulled'].includes(phase);
-  const disputes = about.map(one =>
-    one.id === 'dispute' ? { ...one, data: { ...one.data, eventId: 'contact' } } : one,
-  );
-  const chapter = tell(...(hasCourse ? inCourse : []));
-  const told = [chapter[0]!, ...disputes, ...chapter.slice(1)] as Chapter;
-  const open = inCourse.some(({ type }) => type === 'CrisisOpened');
-  return told.map(one =>
-    one.type === 'ParticipationCompleted' && open
-      ? { ...one, data: { ...one.data, handOvers: [{ crisisId: 'crisis-1', to: 'office' as const }] } }
-      : one,
-  );
-}
-
 describe('the phases of a participation', () => {
   it('are all in the diagram, with every command but the first', () => {
-    expect(new Set(rows.map(([name]) => name))).toEqual(new Set(Object.keys(cases)));
-    expect(rows).toHaveLength(Object.keys(cases).length * phases.length);
+    expect(new Set(rows.map(([name]) => name))).toEqual(new Set(Object.keys(everyCommand)));
+    expect(rows).toHaveLength(Object.keys(everyCommand).length * phases.length);
   });
 
   it.each(phases)('the story of %s comes to it', (phase, tell) => {
@@ -158,14 +74,12 @@ describe('the phases of a participation', () => {
   });
 
   it.each(rows)('%s when %s: refused as %s', (name, phase, refusal) => {
-    const told = cases[name as keyof typeof cases];
-    const outcome = story.given(storyOf(phase, told)).when(told.command, told.on ? { on: told.on } : {});
-    if (refusal === undefined) expect(outcome.decided).not.toHaveProperty('code');
-    else if (isRejection(outcome.decided)) expect(outcome.decided.code).toBe(refusal);
-    else throw new Error(`accepted: ${JSON.stringify(outcome.decided)}`);
+    const one = everyCommand[name as keyof typeof everyCommand];
+    const { decided } = story.given(storyFor(one, phase)).when(one.command, one.on ? { on: one.on } : {});
+    expect(isRejection(decided) ? decided.code : undefined).toBe(refusal);
   });
 
-  it.each(Object.entries(cases))('%s where nothing was offered', (_, told) =>
+  it.each(Object.entries(everyCommand))('%s where nothing was offered', (_, told) =>
     story.given().when(told.command).thenRejected('unknown-participation'),
   );
 

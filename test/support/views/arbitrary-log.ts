@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { DomainEvent } from '../../../src/event-codec/domain-event.js';
 import type { NewEntry } from '../../../src/event-codec/event-codec.js';
 import type { ParticipationEntry, ParticipationEventType } from '../../../src/participation/events.js';

@@ -36,8 +36,8 @@ export class Bench {
     return entries.map(({ id }) => id);
   }
 
-  async views(file = 'views.sqlite'): Promise<ViewStore> {
-    const store = await ViewStore.open(this.path(file), { patience: 0 });
+  async views(file = 'views.sqlite', maxPages?: number): Promise<ViewStore> {
+    const store = await ViewStore.open(this.path(file), { patience: 0, ...(maxPages ? { maxPages } : {}) });
     this.stores.push(store);
     return store;
   }

@@ -1,0 +1,42 @@
+import { CommanderError } from 'commander';
+import { exitCodes } from './cli/exit-codes.js';
+import { failureOf } from './cli/failure.js';
+import { history } from './cli/history.js';
+import { importFile } from './cli/import/import-file.js';
+import { commandLine } from './cli/program.js';
+import { rebuild } from './cli/rebuild.js';
+import { printToken } from './cli/token/print-token.js';
+import { SystemClock } from './clock.js';
+import { Config } from './config.js';
+
+const clock = new SystemClock();
+const config = (): Config => Config.from(process.env);
+
+/** The first signal asks to end in good order, a second one ends at once. */
+function untilSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
+}
+
+const program = commandLine(
+  {
+    token: async options => printToken(options, config(), clock),
+    import: async (file, options) => importFile(file, options, config(), clock, untilSignal()),
+    rebuild: async view => rebuild(view, config(), clock),
+    history: async (participationId, options) => history(participationId, options, config()),
+  },
+  code => (process.exitCode = code),
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  else {
+    const failure = failureOf(error);
+    process.stderr.write(`${failure.message}\n`);
+    process.exitCode = failure.exitCode;
+  }
+}

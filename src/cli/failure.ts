@@ -1,0 +1,36 @@
+import { InvalidConfig } from '../config.js';
+import { StoreUnavailable } from '../event-store/event-store.js';
+import { DirectoryLocked } from '../event-store/sqlite/directory-lock.js';
+import { StoreFormatTooNew } from '../event-store/sqlite/store-file.js';
+import { exitCodes, type ExitCode } from './exit-codes.js';
+
+/** Why a command cannot be done, for people to read, with the exit code that says so to programs. */
+export class Failure extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: ExitCode,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'Failure';
+  }
+}
+
+/** Any error as a failure. One that nobody foresaw is a bug and keeps its stack. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof InvalidConfig) return new Failure(error.message, exitCodes.config);
+  if (error instanceof DirectoryLocked)
+    return new Failure(`${error.message}: stop it first`, exitCodes.temporary);
+  if (error instanceof StoreFormatTooNew) return new Failure(error.message, exitCodes.config);
+  if (error instanceof StoreUnavailable)
+    return new Failure(`${error.message}${causeOf(error)}; try again`, exitCodes.temporary);
+  if (isSystemError(error)) return new Failure(error.message, exitCodes.cannotCreate);
+  return new Failure(error instanceof Error ? String(error.stack) : String(error), exitCodes.software);
+}
+
+const causeOf = ({ cause }: Error): string => (cause instanceof Error ? ` (${cause.message})` : '');
+
+/** A file or folder that the system does not let us make, read or write. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;

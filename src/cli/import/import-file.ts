@@ -1,0 +1,122 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { Measures } from '../../application/measure/measures.js';
+import { LeftPlaces } from '../../application/participation/left-places.js';
+import { Participations } from '../../application/participation/participations.js';
+import type { Clock } from '../../clock.js';
+import type { Config } from '../../config.js';
+import { CoreModule } from '../../core.module.js';
+import { openInstance, type Instance } from '../../instance.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
+import { Failure } from '../failure.js';
+import { progress } from '../progress.js';
+import { catchUp, eventsAfter } from './catch-up.js';
+import { Importer } from './importer.js';
+import { Ledger } from './ledger.js';
+import { RejectedFile } from './rejected-file.js';
+import { Run } from './run.js';
+import type { Tally } from './tally.js';
+
+export interface ImportOptions {
+  /** Decides lines anew that an earlier run of the same file refused. */
+  readonly retryRefused?: boolean;
+}
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** Imports the commands in a file, one a line. @param stop aborts when what is under way is to be the last */
+export async function importFile(
+  file: string,
+  options: ImportOptions,
+  config: Config,
+  clock: Clock,
+  stop: AbortSignal,
+): Promise<ExitCode> {
+  const size = sizeOf(file);
+  const instance = await openInstance(config);
+  const began = clock.monotonic();
+  try {
+    const head = await instance.log.head();
+    const tally = await run(file, size, options, { instance, config, clock, stop });
+    const added = await eventsAfter(instance.store, head);
+    say(`${tally.toString()}; ${added} events added in ${seconds(clock.monotonic() - began)} s`);
+    tellRefused(file, tally, options);
+    if (!stop.aborted) await catchUp(instance, clock, stop);
+    if (stop.aborted) {
+      say(
+        `stopped. To go on, give the same command again: what is recorded stays, and only the rest is added.`,
+      );
+      return exitCodes.temporary;
+    }
+    return tally.refused ? exitCodes.data : exitCodes.ok;
+  } finally {
+    await instance.close();
+  }
+}
+
+interface Surroundings {
+  readonly instance: Instance;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly stop: AbortSignal;
+}
+
+async function run(
+  file: string,
+  size: number,
+  options: ImportOptions,
+  { instance, config, clock, stop }: Surroundings,
+): Promise<Tally> {
+  const core = CoreModule.of(instance, config, clock);
+  const app = await NestFactory.createApplicationContext(core, { logger: false, abortOnError: false });
+  const [participations, measures] = [app.get(Participations), app.get(Measures)];
+  const ledger = Ledger.open(join(config.dataDir, 'imports.db'), instance.store.storeId);
+  const bar = progress('importing', clock);
+  try {
+    const importer = new Importer(
+      app.get(CommandBus),
+      participations,
+      new LeftPlaces(participations, measures),
+      ledger,
+      await instance.log.head(),
+      options,
+    );
+    const show = (read: number, { lines, refused }: Tally): void =>
+      bar.update(read, size, `${lines} lines${refused ? `, ${refused} refused` : ''}`);
+    return await new Run(importer, new RejectedFile(`${file}.rejected`), show).over(file, stop);
+  } finally {
+    bar.stop();
+    ledger.close();
+    await app.close();
+  }
+}
+
+function tellRefused(file: string, { refused, refusedBefore }: Tally, { retryRefused }: ImportOptions): void {
+  if (refused) say(`refused lines and why: ${file}.rejected`);
+  if (refusedBefore && !retryRefused)
+    say(
+      `${refusedBefore} of them were refused by an earlier run of this file and stay so; ` +
+        `--retry-refused decides them anew`,
+    );
+}
+
+function sizeOf(file: string): number {
+  try {
+    const { size, ...stat } = statOf(file);
+    if (!stat.isFile) throw new Error('it is no file');
+    accessSync(file, constants.R_OK);
+    return size;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Failure(`${file} cannot be read: ${why}`, exitCodes.noInput, { cause: error });
+  }
+}
+
+const statOf = (file: string) => {
+  const stat = statSync(file);
+  return { size: stat.size, isFile: stat.isFile() };
+};
+
+const seconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed(1);

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { ExitCode } from './exit-codes.js';
+import type { HistoryOptions } from './history.js';
+import type { ImportOptions } from './import/import-file.js';
+import { givenRoles, type TokenOptions } from './token/wish.js';
+
+/** What the commands do; each answers with the exit code. */
+export interface Actions {
+  token(options: TokenOptions): Promise<ExitCode>;
+  import(file: string, options: ImportOptions): Promise<ExitCode>;
+  rebuild(view: string | undefined): Promise<ExitCode>;
+  history(participationId: string, options: HistoryOptions): Promise<ExitCode>;
+}
+
+const version = (): string => {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { readonly version: string }).version;
+};
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+const environment = `
+Environment:
+  DATA_DIR   where the instance keeps its data (./data)
+
+Exit codes:
+  0 done, 1 there is no such thing, 64 called wrongly, 65 lines were refused, 66 the file cannot be read,
+  70 a fault of the program, 73 a file cannot be written, 75 try again (a server holds the data directory, or
+  the command was stopped), 78 the environment does not fit`;
+
+/** The command line. @param exit takes the exit code of the command that was called */
+export function commandLine(actions: Actions, exit: (code: ExitCode) => void): Command {
+  const program = new Command('npm run -s teilhabe --')
+    .description('The record of participation in funded measures, for its operator.')
+    .version(version())
+    .addHelpText('after', environment)
+    .exitOverride();
+  program
+    .command('token')
+    .description('print a token that this instance accepts, and nothing else')
+    .option('--role <role>', `one of ${givenRoles.join(', ')}; may be given several times`, collect)
+    .option('--subject <pseudonym>', 'who it is for')
+    .option('--provider <id>', 'the provider it speaks for; the role provider needs it')
+    .option('--office <id>', 'the office it belongs to; adviser and team-lead need it')
+    .option('--expires-in <time>', 'how long it is good: 90s, 30m, 8h, 7d', '8h')
+    .action(async (options: TokenOptions) => exit(await actions.token(options)));
+  program
+    .command('import')
+    .argument('<file>', 'NDJSON: a command a line')
+    .description('record the commands in a file; a second run over it has no second effect')
+    .option('--retry-refused', 'decide lines anew that an earlier run of this file refused')
+    .addHelpText('after', aboutImport)
+    .action(async (file: string, options: ImportOptions) => exit(await actions.import(file, options)));
+  program
+    .command('rebuild')
+    .argument('[view]', 'only this one')
+    .description('make the views anew from the log')
+    .action(async (view: string | undefined) => exit(await actions.rebuild(view)));
+  program
+    .command('history')
+    .argument('<participation>', 'its id')
+    .description('print everything about one participation, sensitive text too')
+    .option('--as-of <moment>', 'what had happened by then, as it is known today')
+    .option('--known-at <moment>', 'what the office knew then')
+    .option('--recorded-by <moment>', 'what stood in the record then')
+    .addHelpText('after', '\nA moment is a day (2026-03-31, its end) or a time (2026-03-31T09:00:00Z).')
+    .action(async (id: string, options: HistoryOptions) => exit(await actions.history(id, options)));
+  return program;
+}
+
+const aboutImport = `
+Each line: {"command", "key", "actor": {"id", "role", "organisation"?}, "source"?, "occurredAt"?, "sourceKnewAt"?,
+"learnedAt"?, …the fields of the command}. Refused lines are written to FILE.rejected, each with its number and every
+reason. A run that was stopped or killed is taken up again by giving the same command.`;

@@ -1,0 +1,178 @@
+import { addWorkingDays } from '../../rulebook/working-days.js';
+import type { DropoutReason } from '../../terms/catalogues.js';
+import { addDays, daysBetween, type Day } from '../../terms/times.js';
+import { interruptions } from '../texts/under-way.js';
+import { avert, propose } from './proposal.js';
+import { complete, dropOut, type Reasons } from './ending.js';
+import { daysOf } from './days.js';
+import { fateOf, type Fate } from './fate.js';
+import { flagRisk } from './risk.js';
+import { keepInTouch, providerTalks } from './contact.js';
+import { reportFrom } from './reporting.js';
+import { strike } from './crisis.js';
+import type { Story } from './story.js';
+import { withdrawOn } from './consent-withdrawal.js';
+
+/** Everything between the start and the end. */
+export function runCourse(story: Story, startedOn: Day): void {
+  const fate = fateOf(story, startedOn);
+  story.measure.running.add(story);
+  reportFrom(story, fate, daysOf(story, fate), startedOn);
+  keepInTouch(story, fate);
+  providerTalks(story);
+  if (fate.pause) pause(story, fate.pause);
+  for (const { on, kind, severity } of fate.blows)
+    if (on > story.today && on <= fate.lastDay)
+      story.on(on, () => strike(story, { kind, severity, mends: fate.kind !== 'drops-out' }));
+  toTheEnd(story, fate);
+}
+
+function toTheEnd(story: Story, fate: Fate): void {
+  const { random } = story;
+  switch (fate.kind) {
+    case 'completes':
+      return story.on(addWorkingDays(fate.lastDay, random.whole(0, 5)), () => complete(story, fate.lastDay), {
+        round: 4,
+      });
+    case 'recovers':
+      goThroughHardTimes(story, fate);
+      return story.on(addWorkingDays(fate.lastDay, random.whole(0, 5)), () => complete(story, fate.lastDay), {
+        round: 4,
+      });
+    case 'doubts': {
+      const length = daysBetween(fate.startedOn, fate.lastDay);
+      withdrawOn(story, fate, addDays(fate.startedOn, Math.round(length * (0.2 + 0.5 * random.next()))));
+      return story.on(addWorkingDays(fate.lastDay, random.whole(0, 5)), () => complete(story, fate.lastDay), {
+        round: 4,
+      });
+    }
+    case 'withdraws':
+      return withdrawOn(story, fate, addWorkingDays(fate.lastDay, -random.whole(2, 5)));
+    case 'leaves-well':
+      return leaveWell(story, fate);
+    case 'drops-out':
+      return fate.announced ? breakOffAnnounced(story, fate) : breakOffUnannounced(story, fate);
+  }
+}
+
+/** It is hard for a while, people talk, and it goes on. */
+function goThroughHardTimes(story: Story, { hard }: Fate): void {
+  const { random, manner } = story;
+  if (!hard || !random.chance(manner.warns)) return;
+  story.on(addDays(hard.from, 3), () => strike(story, { kind: 'overload', severity: 3, mends: true }));
+  if (random.chance(0.45)) story.on(addDays(hard.from, 6), () => flagRisk(story, 'provider', true));
+  if (!random.chance(0.6)) return;
+  story.on(addDays(hard.from, 9), () =>
+    propose(story, random.weighted({ overload: 3, conflict: 2, unknown: 2 }), [0, 2], () =>
+      story.in(random.whole(2, 8), () => avert(story)),
+    ),
+  );
+}
+
+/** What the three say of it, side by side; they often differ. */
+function reasonsFor({ random, manner }: Story): Reasons {
+  const burdens = { illness: 3, care: 2, pregnancy: 0.5 };
+  const providerReason: DropoutReason = random.weighted({
+    'excluded-by-provider': 2,
+    unknown: 5,
+    conflict: 2,
+    overload: 3,
+    ...burdens,
+  });
+  const clientReason: DropoutReason = random.weighted({
+    overload: 4,
+    'provider-deficiency': manner.warns < 0.3 ? 6 : 1.5,
+    conflict: 3,
+    ...burdens,
+  });
+  const agree = random.chance(0.35);
+  const adviserFinding: DropoutReason = agree
+    ? clientReason
+    : random.weighted({
+        unknown: 3,
+        overload: 3,
+        conflict: 2,
+        'provider-deficiency': manner.warns < 0.3 ? 3 : 0.5,
+        'exam-failed': 0.4,
+        ...burdens,
+      });
+  return { providerReason, clientReason, adviserFinding };
+}
+
+function breakOffAnnounced(story: Story, { hard, lastDay }: Fate): void {
+  const { random } = story;
+  const begin = hard?.from ?? addWorkingDays(lastDay, -12);
+  const early = (days: number): Day =>
+    addDays(begin, days) > story.today ? addDays(begin, days) : story.today;
+  const kind = random.weighted({
+    overload: 4,
+    health: 3,
+    'family-or-care': 3,
+    'conflict-in-group': 2,
+    addiction: 1,
+  });
+  story.on(early(2), () => strike(story, { kind, severity: random.chance(0.85) ? 3 : 4, mends: false }));
+  if (random.chance(0.6)) story.on(early(4), () => flagRisk(story, 'provider', false));
+  const reasons = reasonsFor(story);
+  const decide = (): void =>
+    story.on(lastDay, () => dropOut(story, lastDay, reasons, 'announced'), { round: 3 });
+  const proposedOn = addWorkingDays(lastDay, -random.whole(1, 9));
+  if (!random.chance(0.7)) return story.on(addWorkingDays(lastDay, random.whole(0, 4)), decide);
+  story.on(proposedOn > story.today ? proposedOn : story.today, () =>
+    propose(story, reasons.providerReason, [0, 1], () => story.in(random.whole(0, 3), decide)),
+  );
+  // not every proposal gets through, and the office decides anyway
+  story.on(addWorkingDays(lastDay, 6), decide);
+}
+
+/** Nobody said that it was coming; it is told, if at all, when it is over. */
+function breakOffUnannounced(story: Story, { lastDay }: Fate): void {
+  const { random } = story;
+  const reasons = reasonsFor(story);
+  const decide = (): void => dropOut(story, lastDay, reasons, 'sudden');
+  const later = random.whole(1, 7);
+  if (random.chance(0.45))
+    story.on(addWorkingDays(lastDay, -random.whole(0, 1)), () =>
+      propose(story, reasons.providerReason, [0, 3], () => story.in(random.whole(1, 4), decide)),
+    );
+  story.on(addWorkingDays(lastDay, later + 3), decide);
+}
+
+function leaveWell(story: Story, { lastDay }: Fate): void {
+  const { random } = story;
+  const reason: DropoutReason = random.weighted({
+    'took-up-work': 58,
+    'took-up-training': 14,
+    transferred: 12,
+    moved: 9,
+    'entitlement-ended': 7,
+  });
+  story.on(
+    addWorkingDays(lastDay, random.whole(0, 4)),
+    () => {
+      if (!story.active) return;
+      const providerReason: DropoutReason = random.chance(0.7) ? reason : 'unknown';
+      const finding = { providerReason, clientReason: reason, adviserFinding: reason };
+      dropOut(story, lastDay, finding, 'neutral');
+      if (reason === 'transferred') story.offerNext('transfer');
+    },
+    { round: 4 },
+  );
+}
+
+function pause(story: Story, { from, to }: { readonly from: Day; readonly to: Day }): void {
+  const { random, book } = story;
+  const { reason, back } = random.pick(interruptions);
+  story.on(addWorkingDays(from, random.whole(0, 3)), () => {
+    if (story.phase !== 'started') return;
+    story.phase = 'interrupted';
+    book.interrupt(from);
+    story.record(story.adviser(), 'Interrupt', { from, reason });
+    story.on(addWorkingDays(to, random.whole(0, 3)), () => {
+      if (story.phase !== 'interrupted') return;
+      story.phase = 'started';
+      book.resume(to);
+      story.record(story.adviser(), 'Resume', { on: to, ...story.words('note', [back], 0.7) });
+    });
+  });
+}

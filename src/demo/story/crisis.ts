@@ -1,0 +1,172 @@
+import type { CrisisKind, InterventionKind, Severity } from '../../terms/catalogues.js';
+import { addWorkingDays } from '../../rulebook/working-days.js';
+import { dayOf } from '../../terms/times.js';
+import type { Noted } from '../plan/chronicle.js';
+import { crises, crisisResults, interventions, reassessments } from '../texts/under-way.js';
+import { annulLater, disputeLater } from './entries.js';
+import { flagRisk } from './risk.js';
+import type { Story } from './story.js';
+import { tell } from './telling.js';
+
+export type ToldKind = Exclude<CrisisKind, 'not-disclosed'>;
+
+/** Something that befalls a participation today. */
+export interface Blow {
+  readonly kind: ToldKind;
+  readonly severity: Severity;
+  /** Whether what it leads to can be mended. */
+  readonly mends: boolean;
+  readonly incidentId?: string;
+}
+
+const minute = 60_000;
+
+/** A crisis comes: the provider tells of it, the client does, it comes out when all is over, or nobody hears of it. */
+export function strike(story: Story, blow: Blow): void {
+  if (!story.active) return;
+  const { random, manner } = story;
+  const occurredAt = story.now - random.whole(0, 150) * minute;
+  const crisisId = `crisis-${random.uuid()}`;
+  const fields = {
+    crisisId,
+    kind: blow.kind,
+    severity: blow.severity,
+    ...(blow.incidentId === undefined ? {} : { incidentId: blow.incidentId }),
+    ...story.words('description', crises[blow.kind], 0.85),
+  };
+  const told = (noted: Noted) => opened(story, crisisId, blow, noted);
+  const news = { command: 'OpenCrisis' as const, fields, occurredAt };
+  if (random.chance(manner.tellsCrises)) {
+    const after =
+      blow.severity >= 3 ? ([0, Math.ceil(manner.crisisAfter[1] / 2)] as const) : manner.crisisAfter;
+    tell(story, { ...news, after, possible: () => story.active, told });
+    if (blow.kind === 'conflict-in-group' && blow.incidentId === undefined) spread(story, blow);
+  } else if (random.chance(0.22)) {
+    story.in(random.whole(0, 8), () => {
+      if (!story.active) return;
+      const times = { occurredAt: story.instant(occurredAt), source: 'client' as const };
+      told(story.record(story.adviser(), 'OpenCrisis', { ...fields, ...times }));
+    });
+  } else if (random.chance(manner.addsAfterwards)) {
+    story.untold.push(() =>
+      tell(story, {
+        ...news,
+        after: [0, 12],
+        possible: () => story.endedOn !== undefined && dayOf(story.instant(occurredAt)) <= story.endedOn,
+        told: () => void story.highlights.add('crisis').add('told-after-the-end'),
+      }),
+    );
+  }
+}
+
+/** One incident often touches several. */
+function spread(story: Story, blow: Blow): void {
+  const { random } = story;
+  if (!random.chance(0.5)) return;
+  const incidentId = `incident-${random.uuid()}`;
+  const others = [...story.measure.running].filter(other => other !== story);
+  for (const other of random.some(random.whole(1, 2), others))
+    strike(other, { ...blow, severity: Math.min(blow.severity, 2) as Severity, mends: true, incidentId });
+}
+
+function opened(story: Story, crisisId: string, blow: Blow, noted: Noted): void {
+  const { random, crises: known } = story;
+  story.highlights.add('crisis');
+  if (random.chance(0.012)) return annulLater(story, noted, 'crisis');
+  known.set(crisisId, { severity: blow.severity, open: true });
+  if (random.chance(0.012)) disputeLater(story, noted, 'client', story.clerk());
+  answer(story, crisisId, blow.severity);
+  if (random.chance(0.35)) story.in(random.whole(2, 9), () => reassess(story, crisisId));
+  if (random.chance(blow.mends ? 0.88 : 0.25))
+    story.in(random.whole(4, 10 + 7 * blow.severity), () => resolve(story, crisisId));
+  if (blow.severity >= 3 && random.chance(0.45)) {
+    const by = random.weighted({ provider: story.manner.warns * 4, adviser: 1, client: 0.6 });
+    const because = by === 'provider' ? [] : [noted.eventId(story.id)];
+    flagRisk(story, by, blow.mends, because);
+  }
+}
+
+/** Working days until the first intervention; undefined: nobody found the time. */
+function answeredAfter(story: Story, severity: Severity): number | undefined {
+  const { random } = story;
+  if (!random.chance([0.35, 0.84, 0.93, 0.98][severity - 1]!)) return undefined;
+  if (severity === 4) return random.chance(0.9) ? 0 : 1;
+  if (severity === 3) return random.weighted({ 0: 4, 1: 4, 2: 2, 4: 1 }) | 0;
+  return random.whole(1, random.chance(0.85) ? 5 : 9);
+}
+
+function answer(story: Story, crisisId: string, severity: Severity): void {
+  const { random } = story;
+  const after = answeredAfter(story, severity);
+  if (after === undefined) return;
+  story.in(after, () => intervene(story, crisisId, severity), after ? {} : { after: story.now });
+  if (severity > 1 && random.chance(0.45))
+    story.in(after + random.whole(3, 8), () => intervene(story, crisisId, severity));
+}
+
+const ordinary: Readonly<Partial<Record<InterventionKind, number>>> = {
+  talk: 8,
+  'case-conference': 2,
+  mediation: 1,
+  referral: 3,
+  'measure-adjusted': 2,
+  letter: 0.5,
+  other: 1,
+};
+const acute: Readonly<Partial<Record<InterventionKind, number>>> = {
+  'emergency-service': 3,
+  'home-visit': 2,
+  referral: 3,
+  talk: 2,
+};
+
+function intervene(story: Story, crisisId: string, severity: Severity): void {
+  if (!story.active || !story.crises.get(crisisId)?.open) return;
+  const { random } = story;
+  const kind = random.weighted(severity === 4 ? acute : ordinary);
+  const byRole = random.weighted({ adviser: 7, provider: severity === 4 ? 0 : 2, 'team-lead': 0.5 });
+  const nextStepDue = random.chance(0.3)
+    ? { nextStepDue: addWorkingDays(story.today, random.whole(3, 10)) }
+    : {};
+  story.highlights.add('intervention');
+  story.record(byRole === 'team-lead' ? story.client.teamLead() : story.adviser(), 'RecordIntervention', {
+    crisisId,
+    byRole,
+    kind,
+    ...nextStepDue,
+    ...(random.chance(0.3) ? { addressedTo: ['provider' as const], shared: true } : {}),
+    ...story.words('note', interventions[kind], 0.75),
+  });
+}
+
+function reassess(story: Story, crisisId: string): void {
+  const crisis = story.crises.get(crisisId);
+  if (!story.active || !crisis?.open) return;
+  const { random } = story;
+  const rises = crisis.severity === 1 || (crisis.severity < 4 && random.chance(0.25));
+  crisis.severity = (crisis.severity + (rises ? 1 : -1)) as Severity;
+  const byProvider = random.chance(story.manner.tellsCrises * 0.5);
+  story.record(byProvider ? story.clerk() : story.adviser(), 'ReassessCrisis', {
+    crisisId,
+    severity: crisis.severity,
+    ...story.words('note', reassessments[rises ? 'up' : 'down'], 0.6),
+  });
+  if (rises) answer(story, crisisId, crisis.severity);
+}
+
+function resolve(story: Story, crisisId: string): void {
+  const crisis = story.crises.get(crisisId);
+  if (!story.active || !crisis?.open) return;
+  crisis.open = false;
+  const result = story.random.weighted({
+    overcome: 5,
+    eased: 4,
+    referred: 2,
+    unfounded: crisis.severity === 1 ? 2 : 0.3,
+  });
+  story.record(story.adviser(), 'ResolveCrisis', {
+    crisisId,
+    result,
+    ...story.words('note', crisisResults[result], 0.65),
+  });
+}

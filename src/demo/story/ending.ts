@@ -1,0 +1,101 @@
+import {
+  neutralDropoutReasons,
+  type CompletionResult,
+  type DropoutReason,
+  type Gain,
+  type HandOverTarget,
+  type Whereabouts,
+} from '../../terms/catalogues.js';
+import { addDays, type Day } from '../../terms/times.js';
+import { completions, corrections, dropouts, whereabouts } from '../texts/at-the-end.js';
+import { correctLater } from './entries.js';
+import type { Story } from './story.js';
+
+export interface Reasons {
+  readonly providerReason: DropoutReason;
+  readonly clientReason: DropoutReason;
+  readonly adviserFinding: DropoutReason;
+}
+
+/** The office ends it; three reasons stand side by side. */
+export function dropOut(story: Story, endedOn: Day, reasons: Reasons, words: keyof typeof dropouts): void {
+  if (!story.active) return;
+  const note = story.words('note', dropouts[words], 0.75);
+  const noted = story.record(story.adviser(), 'ConfirmDropout', { endedOn, ...reasons, ...note });
+  story.highlights.add('dropout');
+  const found = story.random.chance(0.5) ? 'took-up-work' : 'moved';
+  if (reasons.adviserFinding === 'unknown' && story.random.chance(0.15))
+    correctLater(story, noted, 'adviserFinding', found, corrections.finding);
+  ended(story, endedOn, (neutralDropoutReasons as readonly string[]).includes(reasons.adviserFinding));
+}
+
+const gains: Readonly<Record<Gain, number>> = {
+  knowledge: 0.5,
+  community: 0.35,
+  'limits-met': 0.15,
+  personality: 0.15,
+  certificate: 0,
+  'daily-structure': 0.45,
+  'self-confidence': 0.4,
+  clarity: 0.35,
+  'next-step': 0.4,
+};
+
+/** It came to its end; who goes on with a crisis that is still open is said. */
+export function complete(story: Story, endedOn: Day): void {
+  if (!story.active) return;
+  const { random } = story;
+  const result: CompletionResult = random.weighted({
+    'goal-reached': 45,
+    'goal-partly-reached': 38,
+    'formally-ended': 17,
+  });
+  const share = { 'goal-reached': 1, 'goal-partly-reached': 0.7, 'formally-ended': 0.3 }[result];
+  const gained = (Object.entries(gains) as [Gain, number][])
+    .filter(([, chance]) => random.chance(chance * share))
+    .map(([gain]) => gain);
+  const certified = story.measure.offered.certificate && random.chance(0.8 * share);
+  const handOvers = story.openCrises.map(crisisId => {
+    const to: HandOverTarget = random.weighted({ office: 6, 'other-service': 3, provider: 1 });
+    return { crisisId, to };
+  });
+  story.record(story.adviser(), 'CompleteParticipation', {
+    endedOn,
+    result,
+    gains: certified ? [...gained, 'certificate' as const] : gained,
+    ...(handOvers.length ? { handOvers } : {}),
+    ...story.words('note', completions[result], 0.7),
+  });
+  ended(story, endedOn, result === 'goal-reached');
+}
+
+function ended(story: Story, endedOn: Day, well: boolean): void {
+  const { random, measure } = story;
+  story.phase = 'ended';
+  story.endedOn = endedOn;
+  story.proposed = false;
+  measure.running.delete(story);
+  story.chronicle.next(() => measure.taken--);
+  for (const telling of story.untold) telling();
+  const outcome = (later: boolean): Whereabouts =>
+    random.weighted({
+      employed: well ? 34 : 10,
+      'minor-employment': 8,
+      'self-employed': 1,
+      'in-training': well ? 12 : 4,
+      'in-measure': later ? 14 : 4,
+      unemployed: well ? 26 : 50,
+      'not-available': 7,
+      unknown: later ? 12 : 5,
+    });
+  const tell = (monthsAfter: 0 | 6): void => {
+    const where = outcome(monthsAfter === 6);
+    story.record(story.adviser(), 'RecordWhereabouts', {
+      monthsAfter,
+      whereabouts: where,
+      ...story.words('note', whereabouts[where], 0.4),
+    });
+  };
+  if (random.chance(0.93)) story.in(random.whole(1, 11), () => tell(0));
+  if (random.chance(0.85)) story.on(addDays(endedOn, random.whole(182, 196)), () => tell(6));
+}

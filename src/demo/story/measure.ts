@@ -1,0 +1,31 @@
+import type { Actor } from '../../terms/actor.js';
+import type { MeasureOnOffer, ProviderOfMeasures } from '../cast/providers.js';
+import type { Random } from '../random.js';
+
+/** A measure and who is in it. */
+export class Measure<Participant> {
+  /** Places taken, as far as it is safe to count on them. */
+  taken = 0;
+  readonly running = new Set<Participant>();
+
+  constructor(
+    readonly id: string,
+    readonly places: number,
+    readonly provider: ProviderOfMeasures,
+    readonly offered: MeasureOnOffer,
+  ) {}
+
+  get full(): boolean {
+    return this.taken >= this.places;
+  }
+
+  /** Notice and obligation are forbidden on § 16k SGB II. */
+  get allowsPressure(): boolean {
+    return this.offered.legalBasis !== 'sgb2-16k';
+  }
+
+  clerk(random: Random): Actor {
+    const { id } = this.provider;
+    return { id: `${id}-${random.whole(1, 3)}`, role: 'provider', organisation: id };
+  }
+}

@@ -1,0 +1,236 @@
+import * as fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import type {
+  ParticipationCommand,
+  ParticipationCommands,
+  ParticipationCommandType,
+} from '../../../src/participation/commands.js';
+import type { ParticipationEntry } from '../../../src/participation/events.js';
+import * as catalogue from '../../../src/terms/catalogues.js';
+import { addDays, dayOf, type Day, type Instant } from '../../../src/terms/times.js';
+import { ground } from './participation-commands.js';
+
+/** What a command needs to know to speak of what is there, and when it is given. */
+export interface Here {
+  readonly history: readonly ParticipationEntry[];
+  readonly occurredAt: Instant;
+  /** A fresh id for a risk. */
+  readonly riskId: string;
+}
+type Spoken = (here: Here) => ParticipationCommand;
+
+const words = fc.option(fc.string({ minLength: 1 }), { nil: undefined });
+const of = <T>(codes: readonly T[]): Arbitrary<T> => fc.constantFrom(...codes);
+const some = <T>(codes: readonly T[]): Arbitrary<T[]> => fc.subarray([...codes], { minLength: 1 });
+const crisisId = of(['crisis-1', 'crisis-2', 'crisis-3']);
+const riskId = of(['risk-1', 'risk-2', 'risk-3', 'rule-5', 'rule-9']);
+/** Days before the command, rarely after it. */
+const offset = fc.oneof(
+  { arbitrary: fc.integer({ min: -12, max: 0 }), weight: 8 },
+  fc.integer({ min: 1, max: 9 }),
+);
+const dayAt = ({ occurredAt }: Here, days: number): Day => addDays(dayOf(occurredAt), days);
+const entryAt = (
+  { history }: Here,
+  which: number,
+  has = (_: ParticipationEntry): boolean => true,
+): string => {
+  const entries = history.filter(has);
+  return entries.length ? entries[which % entries.length]!.id : 'nothing';
+};
+const nth = fc.nat(60);
+
+/** A command from arbitrary parts, said when it is known where it is said. */
+function spoken<T extends ParticipationCommandType, P>(
+  type: T,
+  parts: { [K in keyof P]: Arbitrary<P[K]> },
+  say: (parts: P, here: Here) => ParticipationCommands[T],
+): Arbitrary<Spoken> {
+  return fc
+    .record(parts)
+    .map(said => here => ({ type, ...say(said as P, here) }) as unknown as ParticipationCommand);
+}
+const plainly = <T extends ParticipationCommandType>(
+  type: T,
+  parts: { [K in keyof ParticipationCommands[T]]-?: Arbitrary<ParticipationCommands[T][K]> },
+): Arbitrary<Spoken> => spoken(type, parts, said => said as ParticipationCommands[T]);
+
+const reported = fc.uniqueArray(
+  fc.tuple(offset, of([...catalogue.dayStates, 'unexcused', 'unexcused'] as const)),
+  {
+    selector: ([day]) => day,
+    minLength: 1,
+    maxLength: 6,
+  },
+);
+const daysAt = (days: readonly (readonly [number, catalogue.DayState])[], here: Here) =>
+  days.map(([day, state]) => ({ day: dayAt(here, day), state }));
+const handOvers = fc.array(fc.record({ crisisId, to: of(catalogue.handOverTargets) }), { maxLength: 3 });
+
+/** A field with a value of its form, as the face would let it through. */
+const corrected: Arbitrary<
+  (here: Here) => { field: string; is: ParticipationCommands['CorrectEntry']['is'] }
+> = fc.oneof(
+  offset.map(days => (here: Here) => ({ field: 'occurredAt', is: `${dayAt(here, days)}T10:00:00.000Z` })),
+  reported.map(days => (here: Here) => ({ field: 'days', is: daysAt(days, here) })),
+  fc
+    .tuple(of(['startedOn', 'endedOn', 'from', 'on', 'startsOn', 'deliveredOn', 'decideBy']), offset)
+    .map(([field, days]) => (here: Here) => ({ field, is: dayAt(here, days) })),
+  of([
+    { field: 'severity', is: 4 },
+    { field: 'reason', is: 'therapy' },
+    { field: 'reason', is: 'childcare' },
+    { field: 'kind', is: 'health' },
+    { field: 'basis', is: 'obligation' },
+    { field: 'basis', is: 'consent' },
+    { field: 'occasion', is: 'obligation' },
+    { field: 'monthsAfter', is: 6 },
+    { field: 'handOvers', is: [] },
+    { field: 'explained', is: ['limits'] },
+    { field: 'note', is: 'words' },
+    { field: 'riskId', is: 'risk-9' },
+  ]).map(one => () => one),
+);
+
+const loss = { reason: of(catalogue.lossReasons), note: words, rawCode: words };
+const dropout = of(catalogue.dropoutReasons);
+
+const onTheWay: readonly Arbitrary<Spoken>[] = [
+  plainly('OfferMeasure', {
+    clientId: fc.constant('client-1'),
+    measureId: fc.constant('measure-1'),
+    relation: fc.constant(undefined),
+    followsId: fc.constant(undefined),
+    decideBy: fc.constant(undefined),
+    overrideReason: words,
+    ground: of([...catalogue.legalBases]).map(legalBasis => ({ ...ground, legalBasis })),
+    note: words,
+  }),
+  plainly('ExplainMeasure', {
+    explained: some(catalogue.explanations),
+    form: of(catalogue.forms),
+    note: words,
+  }),
+  spoken(
+    'GiveNotice',
+    { occasion: of(catalogue.noticeOccasions), offset, note: words },
+    ({ offset: days, ...said }, here) => ({
+      ...said,
+      textVersion: 'v1',
+      deliveredOn: dayAt(here, days),
+    }),
+  ),
+  spoken('DeferOffer', { reason: of(catalogue.deferReasons), note: words, rawCode: words }, (said, here) => ({
+    ...said,
+    revisitOn: dayAt(here, 30),
+  })),
+  plainly('GiveConsent', {
+    form: of(catalogue.forms),
+    evidenceRef: fc.constant(undefined),
+    statement: words,
+  }),
+  spoken('WithdrawConsent', { reason: words, statement: words }, (said, here) => ({
+    ...said,
+    riskId: here.riskId,
+  })),
+  spoken('AssignPlace', { basis: of(catalogue.assignmentBases), note: words }, (said, here) => ({
+    ...said,
+    startsOn: dayAt(here, 7),
+  })),
+  spoken('ConfirmStart', { offset }, (said, here) => ({ startedOn: dayAt(here, said.offset) })),
+  spoken('ReportAttendance', { reported, note: words }, (said, here) => ({
+    days: daysAt(said.reported, here),
+    riskId: here.riskId,
+    ...(said.note === undefined ? {} : { note: said.note }),
+  })),
+  spoken('Interrupt', { offset }, (said, here) => ({ from: dayAt(here, said.offset), reason: 'a cure' })),
+  spoken('Resume', { offset }, (said, here) => ({ on: dayAt(here, said.offset) })),
+  plainly('RecordContact', {
+    between: some(catalogue.parties),
+    channel: of(catalogue.contactChannels),
+    onSite: fc.boolean(),
+    summary: words,
+  }),
+  plainly('OpenCrisis', {
+    crisisId,
+    kind: of(catalogue.crisisKinds),
+    severity: of(catalogue.severities),
+    incidentId: fc.constant(undefined),
+    description: words,
+    rawCode: words,
+  }),
+  plainly('ReassessCrisis', { crisisId, severity: of(catalogue.severities), note: words }),
+  plainly('RecordIntervention', {
+    crisisId: fc.option(crisisId, { nil: undefined }),
+    riskId: fc.option(riskId, { nil: undefined }),
+    byRole: of(catalogue.parties),
+    kind: of(catalogue.interventionKinds),
+    nextStepDue: fc.constant(undefined),
+    addressedTo: fc.constant(undefined),
+    note: words,
+  }),
+  plainly('ResolveCrisis', { crisisId, result: of(catalogue.crisisResults), note: words }),
+  spoken('FlagDropoutRisk', { riskId, nth, note: words }, ({ nth: n, ...said }, here) => ({
+    ...said,
+    raisedBy: 'adviser' as const,
+    because: [entryAt(here, n)],
+  })),
+  plainly('ClearDropoutRisk', { riskId, result: of(catalogue.riskResults), note: words }),
+  plainly('ProposeDropout', { reason: dropout, note: words, rawCode: words }),
+  plainly('AvertDropout', { agreed: fc.string({ minLength: 1 }) }),
+  plainly('RecordWhereabouts', {
+    monthsAfter: of([0, 6] as const),
+    whereabouts: of(catalogue.whereabouts),
+    note: words,
+    rawCode: words,
+  }),
+  spoken('CorrectEntry', { nth, corrected }, (said, here) => {
+    const { field, is } = said.corrected(here);
+    const eventId = entryAt(here, said.nth, ({ data }) => field === 'occurredAt' || field in data);
+    return { eventId, field, is, reason: 'mistyped' };
+  }),
+  spoken('AnnulEntry', { nth, reason: fc.string() }, (said, here) => ({
+    eventId: entryAt(here, said.nth),
+    reason: said.reason,
+  })),
+  spoken('DisputeEntry', { nth, disputedBy: of(catalogue.disputants) }, (said, here) => ({
+    eventId: entryAt(here, said.nth),
+    disputedBy: said.disputedBy,
+    reason: 'it was not so',
+  })),
+  spoken(
+    'SettleDispute',
+    { nth, result: of(catalogue.disputeResults), note: words },
+    ({ nth: n, ...said }, here) => ({
+      ...said,
+      disputeId: entryAt(here, n),
+    }),
+  ),
+];
+
+const toAnEnd: readonly Arbitrary<Spoken>[] = [
+  plainly('DeclineOffer', loss),
+  plainly('WithdrawOffer', loss),
+  plainly('ReportNoShow', loss),
+  spoken(
+    'ConfirmDropout',
+    { providerReason: dropout, clientReason: dropout, adviserFinding: dropout, offset },
+    ({ offset: days, ...said }, here) => ({ ...said, endedOn: dayAt(here, days) }),
+  ),
+  spoken(
+    'CompleteParticipation',
+    { result: of(catalogue.completionResults), gains: fc.subarray([...catalogue.gains]), handOvers, offset },
+    ({ offset: days, ...said }, here) => ({ ...said, endedOn: dayAt(here, days) }),
+  ),
+  plainly('AnnulParticipation', {
+    kind: of(catalogue.annulmentKinds),
+    of: fc.constant(undefined),
+    reason: fc.string(),
+  }),
+];
+
+/** Any command of a participation, with a likely content; one that ends it comes seldom, else little would follow. */
+export const anyCommand: Arbitrary<Spoken> = fc.oneof(
+  { arbitrary: fc.oneof(...onTheWay), weight: 40 },
+  { arbitrary: fc.oneof(...toAnEnd), weight: 2 },
+);
