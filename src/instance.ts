@@ -28,22 +28,24 @@ export interface Instance {
  */
 export async function openInstance({ dataDir }: Config, options: ProjectorOptions = {}): Promise<Instance> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = lockDirectory(dataDir);
+  const closing: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).toReversed()) await step();
+  };
   try {
+    const lock = lockDirectory(dataDir);
+    closing.push(() => lock.release());
     const store = SqliteEventStore.open(join(dataDir, 'events.db'));
+    closing.push(() => store.close());
     const log = new EventLog(store);
     const views = await ViewStore.open(join(dataDir, 'views.db'));
+    closing.push(() => views.close());
     const rulebooks = new Rulebooks(shippedRulebooks());
     const projector = new Projector(log, views, allViews(rulebooks), options);
-    const close = async (): Promise<void> => {
-      await projector.stop();
-      await store.close();
-      views.close();
-      lock.release();
-    };
+    closing.push(() => projector.stop());
     return { store, log, views, projector, rulebooks, close };
   } catch (error) {
-    lock.release();
+    await close();
     throw error;
   }
 }

@@ -4,21 +4,28 @@ import type { Recording } from '../application/recording.js';
 import { OwnedClock } from '../clock.js';
 import type { Step } from './plan/step.js';
 
-/** Time that goes on while things are written down: some seconds an entry. */
+/** Time that goes on while things are written down, entry by entry. */
 export class WritingClock extends OwnedClock {
   private entries = 0;
+  private pace = 0;
 
-  override now(): number {
-    this.advance(2_000 + ((this.entries++ * 1_237) % 5_000));
-    return super.now();
-  }
-
-  /** Never back: what was written last took until then. */
-  reach(moment: number): void {
+  /** @param expected how many entries will be written from this moment on: the more, the quicker they are */
+  reach(moment: number, expected: number): void {
+    this.pace = Math.min(slowest, Math.floor(anHour / expected));
+    // never back: what was written last took until then
     const late = super.now();
     if (moment > late) this.set(moment);
   }
+
+  override now(): number {
+    this.advance(Math.floor(this.pace * (0.4 + ((this.entries++ * 37) % 61) / 60)));
+    return super.now();
+  }
 }
+
+const anHour = 3_600_000;
+/** Milliseconds an entry. */
+const slowest = 45_000;
 
 /** A step was refused: the teller told something that cannot be. */
 export class ImpossibleStep extends Error {
@@ -48,7 +55,7 @@ export async function recordSteps(
     const { at } = steps[done]!;
     let end = done + 1;
     while (end < steps.length && steps[end]!.at === at) end++;
-    clock.reach(at);
+    clock.reach(at, end - done);
     const lines = Map.groupBy(steps.slice(done, end), ({ line }) => line);
     const sent = await Promise.allSettled([...lines.values()].map(line => oneByOne(line, bus)));
     const refused = sent.find(({ status }) => status === 'rejected');

@@ -4,7 +4,7 @@ import type { Decided, Issued } from '../terms/fact.js';
 import type { Day } from '../terms/times.js';
 import { countedDays, withDays } from './attendance.js';
 import type { ParticipationCommand } from './commands.js';
-import { effective } from './effective.js';
+import { correctionsOf, effective } from './effective.js';
 import type { AttendanceDay, ParticipationEntry, ParticipationEvent } from './events.js';
 import { fact } from './secrecy.js';
 import { isActive, late, type Participation } from './state.js';
@@ -21,7 +21,7 @@ function veilDays(days: ParticipationCommand<'ReportAttendance'>['days']): {
   };
 }
 
-/** The reports that say what the named days were: for each day the last one that stands. */
+/** The reports that say what the named days were, for each day the last one that stands, and what corrected them. */
 function causes(
   days: ReadonlySet<Day>,
   history: readonly ParticipationEntry[],
@@ -33,7 +33,11 @@ function causes(
     if (event.type === 'AttendanceReported')
       for (const { day } of event.data.days) if (days.has(day)) last.set(day, event.id);
   for (const { day } of reported) if (days.has(day)) last.set(day, reportId);
-  return [...new Set([...last].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, id]) => id))];
+  const corrections = correctionsOf(history);
+  const inOrder = [...last].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, id]) => id);
+  const correcting = (id: string) =>
+    (corrections.get(id) ?? []).filter(({ data }) => data.field === 'days').map(one => one.id);
+  return [...new Set(inOrder.flatMap(id => [id, ...correcting(id)]))];
 }
 
 /** A report that completes the condition of an early warning raises the risk in the same breath, once. */

@@ -46,7 +46,10 @@ export interface Projection {
   readonly version: number;
   readonly tables: readonly TableSpec[];
   readonly on: Effects;
-  /** Rows of one participation from its history as recorded; each table they go to has a `participation_id`. */
+  /**
+   * Rows of one participation from its history as recorded. They replace all rows with its `participation_id` in any
+   * table of the view, so rows that come from another stream name it in another column.
+   */
   readonly ofParticipation?: (
     history: readonly ParticipationEntry[],
   ) => readonly { readonly table: TableSpec; readonly row: Row }[];

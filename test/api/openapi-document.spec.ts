@@ -20,7 +20,7 @@ const named = (of: 'path' | 'query' | 'header') =>
 
 describe('/openapi.json', () => {
   it('is a document of OpenAPI 3.0', async () => {
-    const document = structuredClone(description.document);
+    const document = structuredClone(description.document) as object as Record<string, unknown>;
     expect(await new Validator().validate(document)).toEqual({ valid: true });
     expect(description.document.openapi).toBe('3.0.3');
   });

@@ -1,5 +1,7 @@
-import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { crowdedFile } from '../support/cli/crowded-file.js';
 import { rejectedOf, writeLines } from '../support/cli/import-lines.js';
 import {
@@ -16,21 +18,23 @@ import { temporaryDirectory } from '../support/http/temporary-directory.js';
 const directory = temporaryDirectory();
 afterEach(endProcesses);
 
-const lines = crowdedFile(240);
+const lines = crowdedFile(120);
 let unbroken: { readonly streams: Streams; readonly events: number; readonly rejected: string };
 
 /** The file imported once, without a break. */
-beforeEach(async () => {
-  const file = writeLines(join(directory(), 'unbroken.ndjson'), lines);
-  const { code, stderr } = await teilhabe(join(directory(), 'unbroken'), 'import', file);
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'teilhabe-'));
+  const file = writeLines(join(folder, 'unbroken.ndjson'), lines);
+  const { code, stderr } = await teilhabe(join(folder, 'data'), 'import', file);
   expect({ code, stderr }).toMatchObject({
     code: 65,
     stderr: expect.stringContaining(`${lines.length} lines: `),
   });
-  const streams = await streamsIn(join(directory(), 'unbroken'));
-  const events = Object.values(streams).flat().length;
-  unbroken = { streams, events, rejected: readFileSync(`${file}.rejected`, 'utf8') };
-});
+  const streams = await streamsIn(join(folder, 'data'));
+  const rejected = readFileSync(`${file}.rejected`, 'utf8');
+  unbroken = { streams, events: Object.values(streams).flat().length, rejected };
+  await rm(folder, { recursive: true });
+}, 60_000);
 
 async function expectAsUnbroken(dataDir: string, file: string): Promise<void> {
   expect(readFileSync(`${file}.rejected`, 'utf8')).toBe(unbroken.rejected);

@@ -34,10 +34,12 @@ describe('the projector', () => {
   afterEach(() => bench.close());
 
   const someClients = async (from: number, to: number): Promise<void> => {
+    const told: Promise<unknown>[] = [];
     for (let n = from; n < to; n++) {
-      await bench.tell(`client-c-${n}`, on('2026-03-01', registered()));
-      await bench.tell(`participation-p-${n}`, ...begun(`c-${n}`, '2026-03-02'));
+      told.push(bench.tell(`client-c-${n}`, on('2026-03-01', registered())));
+      told.push(bench.tell(`participation-p-${n}`, ...begun(`c-${n}`, '2026-03-02')));
     }
+    await Promise.all(told);
   };
   const rebuilt = async (of: readonly Projection[] = views): Promise<string> => {
     const store = await bench.views(`${randomUUID()}.sqlite`);

@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
+import { Histories } from '../../application/histories.js';
 import { Measures } from '../../application/measure/measures.js';
 import { LeftPlaces } from '../../application/participation/left-places.js';
 import { Participations } from '../../application/participation/participations.js';
@@ -71,14 +72,14 @@ async function run(
 ): Promise<Tally> {
   const core = CoreModule.of(instance, config, clock);
   const app = await NestFactory.createApplicationContext(core, { logger: false, abortOnError: false });
-  const [participations, measures] = [app.get(Participations), app.get(Measures)];
+  const participations = app.get(Participations);
   const ledger = Ledger.open(join(config.dataDir, 'imports.db'), instance.store.storeId);
   const bar = progress('importing', clock);
   try {
     const importer = new Importer(
       app.get(CommandBus),
       participations,
-      new LeftPlaces(participations, measures),
+      new LeftPlaces(app.get(Histories), app.get(Measures)),
       ledger,
       await instance.log.head(),
       options,

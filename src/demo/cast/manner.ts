@@ -72,6 +72,8 @@ export const manners = {
   /** Reports come out of a time clock, day by day. */
   clockwork: { ...ordinary, attendance: 'daily', attendanceAfter: [0, 1], crises: 0.6, losses: 0.12 },
   ordinary,
+  /** Signs in every morning; whoever is missing is noticed at once, if not always asked after. */
+  dayByDay: { ...ordinary, attendance: 'daily', attendanceAfter: [0, 2] },
   monthly: { ...ordinary, attendance: 'monthly', attendanceAfter: [2, 6], telephones: 0.55 },
   unpunctual: { ...ordinary, attendance: 'monthly', attendanceAfter: [4, 11], tellsCrises: 0.4, warns: 0.4 },
   silent,

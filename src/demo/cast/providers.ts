@@ -52,7 +52,7 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Werkbrücke Lindenau gGmbH',
     manner: manners.attentive,
     measures: [
-      measure('Aktivcenter Lindenau', 'sgb3-45-3', ['orientation', 'practical'], [12, 20], 78, 640),
+      measure('Aktivcenter Lindenau', 'sgb3-45-3', ['orientation', 'practical'], [14, 22], 78, 640),
       measure('Werkstatt Holz und Metall', 'sgb2-16d', ['practical', 'experienced'], [26, 39], 58, 590),
       measure('Deutsch im Betrieb', 'sgb3-45-3', ['orientation', 'practical'], [16, 24], 40, 720, {
         online: 0.15,
@@ -99,10 +99,10 @@ export const providers: readonly ProviderOfMeasures[] = [
   {
     id: 'neue-schritte',
     name: 'Neue Schritte Integrationsdienst gGmbH',
-    manner: manners.ordinary,
+    manner: manners.dayByDay,
     measures: [
-      measure('Erfahrung zählt – Angebot ab 50', 'sgb3-45-3', ['experienced'], [14, 20], 62, 630),
-      measure('Eltern in Arbeit', 'sgb3-45-3', ['parent'], [16, 26], 64, 680, {
+      measure('Erfahrung zählt – Angebot ab 50', 'sgb3-45-3', ['experienced'], [16, 24], 66, 630),
+      measure('Eltern in Arbeit', 'sgb3-45-3', ['parent'], [18, 28], 68, 680, {
         weekdays: fourDays,
         online: 0.15,
       }),
@@ -127,7 +127,7 @@ export const providers: readonly ProviderOfMeasures[] = [
   {
     id: 'steinacker',
     name: 'Jugendwerk Steinacker e. V.',
-    manner: { ...manners.withTheHardest, losses: 0.28, crises: 2, telephones: 0.4 },
+    manner: { ...manners.withTheHardest, attendance: 'daily', losses: 0.28, crises: 2, telephones: 0.4 },
     measures: [
       measure('Zweite Chance Steinacker', 'sgb2-16h', ['young'], [20, 30], 44, 1_020, { weekdays: fourDays }),
       measure('Jugendwerkstatt Steinacker', 'sgb3-45-3', ['young', 'practical'], [20, 26], 52, 860),

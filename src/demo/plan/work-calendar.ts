@@ -4,7 +4,7 @@ import { Random } from '../random.js';
 
 const minute = 60_000;
 /** Minutes after midnight around which an office writes down what it has; many commands share one moment. */
-const rounds = [475, 540, 605, 680, 790, 860, 925, 1000];
+const rounds = [480, 590, 770, 880];
 export const lastRound = rounds.length - 1;
 
 /** The year before `today`, by the working days that hold nationwide. */

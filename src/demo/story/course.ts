@@ -32,18 +32,18 @@ function toTheEnd(story: Story, fate: Fate): void {
   switch (fate.kind) {
     case 'completes':
       return story.on(addWorkingDays(fate.lastDay, random.whole(0, 5)), () => complete(story, fate.lastDay), {
-        round: 4,
+        round: 2,
       });
     case 'recovers':
       goThroughHardTimes(story, fate);
       return story.on(addWorkingDays(fate.lastDay, random.whole(0, 5)), () => complete(story, fate.lastDay), {
-        round: 4,
+        round: 2,
       });
     case 'doubts': {
       const length = daysBetween(fate.startedOn, fate.lastDay);
       withdrawOn(story, fate, addDays(fate.startedOn, Math.round(length * (0.2 + 0.5 * random.next()))));
       return story.on(addWorkingDays(fate.lastDay, random.whole(0, 5)), () => complete(story, fate.lastDay), {
-        round: 4,
+        round: 2,
       });
     }
     case 'withdraws':
@@ -115,7 +115,7 @@ function breakOffAnnounced(story: Story, { hard, lastDay }: Fate): void {
   if (random.chance(0.6)) story.on(early(4), () => flagRisk(story, 'provider', false));
   const reasons = reasonsFor(story);
   const decide = (): void =>
-    story.on(lastDay, () => dropOut(story, lastDay, reasons, 'announced'), { round: 3 });
+    story.on(lastDay, () => dropOut(story, lastDay, reasons, 'announced'), { round: 2 });
   const proposedOn = addWorkingDays(lastDay, -random.whole(1, 9));
   if (!random.chance(0.7)) return story.on(addWorkingDays(lastDay, random.whole(0, 4)), decide);
   story.on(proposedOn > story.today ? proposedOn : story.today, () =>
@@ -156,7 +156,7 @@ function leaveWell(story: Story, { lastDay }: Fate): void {
       dropOut(story, lastDay, finding, 'neutral');
       if (reason === 'transferred') story.offerNext('transfer');
     },
-    { round: 4 },
+    { round: 2 },
   );
 }
 

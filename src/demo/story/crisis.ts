@@ -99,7 +99,8 @@ function answer(story: Story, crisisId: string, severity: Severity): void {
   const { random } = story;
   const after = answeredAfter(story, severity);
   if (after === undefined) return;
-  story.in(after, () => intervene(story, crisisId, severity), after ? {} : { after: story.now });
+  const soon = severity === 4 ? story.now + random.whole(75, 230) * minute : undefined;
+  story.in(after, () => intervene(story, crisisId, severity, soon));
   if (severity > 1 && random.chance(0.45))
     story.in(after + random.whole(3, 8), () => intervene(story, crisisId, severity));
 }
@@ -120,7 +121,7 @@ const acute: Readonly<Partial<Record<InterventionKind, number>>> = {
   talk: 2,
 };
 
-function intervene(story: Story, crisisId: string, severity: Severity): void {
+function intervene(story: Story, crisisId: string, severity: Severity, occurredAt?: number): void {
   if (!story.active || !story.crises.get(crisisId)?.open) return;
   const { random } = story;
   const kind = random.weighted(severity === 4 ? acute : ordinary);
@@ -133,6 +134,7 @@ function intervene(story: Story, crisisId: string, severity: Severity): void {
     crisisId,
     byRole,
     kind,
+    ...(occurredAt !== undefined && occurredAt <= story.now ? { occurredAt: story.instant(occurredAt) } : {}),
     ...nextStepDue,
     ...(random.chance(0.3) ? { addressedTo: ['provider' as const], shared: true } : {}),
     ...story.words('note', interventions[kind], 0.75),

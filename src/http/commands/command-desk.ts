@@ -24,7 +24,7 @@ export class CommandDesk {
 
   /** @throws Problem, InvalidInput, Refused and what the journal throws */
   async take(name: CommandName, request: Incoming): Promise<Receipt> {
-    const body = (request.body ?? {}) as Record<string, unknown>;
+    const body = objectIn(request);
     const command = checked(name, body, request.params);
     const acting = await this.contents.check(command, actingIn(request));
     command.origin = originOf(request, acting, body);
@@ -33,10 +33,17 @@ export class CommandDesk {
   }
 }
 
+/** A command without fields is an empty object: nothing, a list or null is none. */
+function objectIn({ body }: Incoming): Readonly<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new InvalidInput([{ field: '', problem: 'must be an object' }]);
+  return body as Readonly<Record<string, unknown>>;
+}
+
 /** The command made of body and path. A field that the path names already is none of the body's. */
 function checked(
   name: CommandName,
-  body: Record<string, unknown>,
+  body: Readonly<Record<string, unknown>>,
   parameters: Record<string, string>,
 ): Recording {
   const Command: new () => Recording = commands[name];

@@ -12,26 +12,6 @@ const stepOf = (...more: readonly RejectionCode[]): Refusals => ({
   refused: ['unknown-participation', 'wrong-phase', ...more],
 });
 
-/** A correction or an annulment is refused for whatever would have been refused, had it read so from the beginning. */
-const rewriting: readonly RejectionCode[] = [
-  'unknown-participation',
-  'unknown-entry',
-  'already-annulled',
-  'wrong-phase',
-  'time-order',
-  'crisis-open',
-  'no-place-left',
-  'notice-not-allowed',
-  'unknown-crisis',
-  'unknown-risk',
-  'unknown-proposal',
-  'already-consented',
-  'already-offered',
-  'already-open',
-  'already-recorded',
-  'already-resolved',
-];
-
 /** With which refusals of the domain each command can be answered. A test walks through the domain to hold it true. */
 export const refusals: Readonly<Record<CommandName, Refusals>> = {
   RegisterClient: { refused: ['already-registered'] },
@@ -49,8 +29,8 @@ export const refusals: Readonly<Record<CommandName, Refusals>> = {
   DeferOffer: stepOf('time-order'),
   DeclineOffer: stepOf('time-order'),
   WithdrawOffer: stepOf('time-order'),
-  GiveConsent: stepOf('already-consented'),
-  WithdrawConsent: stepOf(),
+  GiveConsent: stepOf('already-consented', 'time-order'),
+  WithdrawConsent: stepOf('time-order'),
   AssignPlace: stepOf('notice-not-allowed', 'no-place-left', 'time-order'),
   ConfirmStart: stepOf('time-order'),
   ReportNoShow: stepOf('time-order'),
@@ -71,9 +51,33 @@ export const refusals: Readonly<Record<CommandName, Refusals>> = {
   AvertDropout: stepOf('unknown-proposal', 'time-order'),
   ConfirmDropout: stepOf('time-order'),
   CompleteParticipation: stepOf('crisis-open', 'unknown-crisis', 'time-order'),
-  RecordWhereabouts: stepOf('already-recorded'),
-  CorrectEntry: { refused: rewriting, input: ['unknown-field'] },
-  AnnulEntry: { refused: rewriting },
+  RecordWhereabouts: stepOf('already-recorded', 'time-order'),
+  // What would have been refused, had it read so from the beginning.
+  CorrectEntry: {
+    ...stepOf(
+      'unknown-entry',
+      'already-annulled',
+      'time-order',
+      'already-recorded',
+      'crisis-open',
+      'unknown-crisis',
+    ),
+    input: ['unknown-field'],
+  },
+  AnnulEntry: stepOf(
+    'unknown-entry',
+    'already-annulled',
+    'time-order',
+    'no-place-left',
+    'already-consented',
+    'already-open',
+    'already-recorded',
+    'already-resolved',
+    'crisis-open',
+    'unknown-crisis',
+    'unknown-risk',
+    'unknown-proposal',
+  ),
   AnnulParticipation: { refused: ['unknown-participation', 'already-annulled'] },
   DisputeEntry: {
     refused: ['unknown-participation', 'unknown-entry', 'already-annulled', 'already-disputed'],

@@ -80,6 +80,13 @@ describe.each([
       .when(flagRisk(), { on: '05-28' })
       .then(late(riskFlagged({ riskId: 'risk-2' }))));
 
+  it('the last day ends at midnight in Berlin', () => {
+    given(tell())
+      .when(openCrisis(), { on: '05-29T21:59' })
+      .then(late(crisisOpened({ crisisId: 'crisis-2' })));
+    given(tell()).when(openCrisis(), { on: '05-29T22:00' }).thenRejected('wrong-phase');
+  });
+
   it('nothing else can', () => {
     given(tell()).when(proposeDropout(), { on: '05-28' }).thenRejected('wrong-phase');
     given(tell()).when(withdrawConsent(), { on: '05-28' }).thenRejected('wrong-phase');

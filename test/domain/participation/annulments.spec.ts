@@ -1,8 +1,8 @@
 import { effective } from '../../../src/participation/effective.js';
 import type { ParticipationEntry } from '../../../src/participation/events.js';
 import { stateOf } from '../../../src/participation/evolve.js';
+import { away, gone, theEntry } from '../../support/domain/corrections.js';
 import {
-  annulEntry,
   annulParticipation,
   correctEntry,
   offerMeasure,
@@ -11,7 +11,6 @@ import {
   consentGiven,
   contactHeld,
   crisisOpened,
-  entryAnnulled,
   entryCorrected,
   flaggedByRule,
   interventionRecorded,
@@ -28,29 +27,26 @@ import {
 import {
   annulled,
   assigned,
-  completed,
   consented,
   given,
   offered,
   started,
+  completed,
 } from '../../support/domain/participation.js';
 import { named, on, recorded } from '../../support/domain/told.js';
 
 type Story = readonly (ToldEvent | readonly ToldEvent[])[];
 const history = (...story: Story) => recorded(story) as readonly ParticipationEntry[];
 const ids = (...story: Story) => effective(history(...story)).map(({ id }) => id);
-const away = (eventId = 'it') => annulEntry({ eventId, reason: 'of somebody else' });
-const gone = (eventId = 'it') => entryAnnulled({ eventId }, { reason: 'of somebody else' });
-const it_ = <T extends ToldEvent>(told: T) => named('it', told) as T;
 
 describe('AnnulEntry', () => {
-  const talk = it_(contactHeld({}, { summary: 'about her son' }));
+  const talk = theEntry(contactHeld({}, { summary: 'about her son' }));
 
   it('says which entry and, apart, why', () => given(offered(talk)).when(away()).then(gone()));
 
   it('takes it out of every answer', () => {
     expect(ids(offered(talk), gone())).toEqual(['entry-0']);
-    const withReport = started(it_(unexcused('05-04')));
+    const withReport = started(theEntry(unexcused('05-04')));
     expect(stateOf(history(withReport, gone()))).toMatchObject({ attendance: { reported: new Map() } });
   });
 
@@ -103,53 +99,53 @@ describe('AnnulEntry', () => {
 
 describe('an annulment that would make the history impossible is refused:', () => {
   it('the offer itself', () => {
-    given(it_(measureOffered())).when(away()).thenRejected('wrong-phase');
-    given(consented().with(0, it_(measureOffered())))
+    given(theEntry(measureOffered())).when(away()).thenRejected('wrong-phase');
+    given(consented().with(0, theEntry(measureOffered())))
       .when(away())
       .thenRejected('wrong-phase');
   });
 
   it('the consent that a place was assigned on', () =>
-    given(assigned().with(2, it_(consentGiven())))
+    given(assigned().with(2, theEntry(consentGiven())))
       .when(away())
       .thenRejected('wrong-phase'));
 
   it('the start of what went on', () => {
-    const begun = [...assigned(), it_(participationStarted())];
+    const begun = [...assigned(), theEntry(participationStarted())];
     given(begun, unexcused('05-05')).when(away()).thenRejected('wrong-phase');
     given(begun).when(away()).then(gone());
     expect(stateOf(history(begun, gone())).phase).toBe('assigned');
   });
 
   it('a crisis that was answered, a risk that was cleared, and the clearing before the next risk', () => {
-    given(started(it_(crisisOpened()), interventionRecorded()))
+    given(started(theEntry(crisisOpened()), interventionRecorded()))
       .when(away())
       .thenRejected('unknown-crisis');
-    given(started(it_(riskFlagged()), riskCleared()))
+    given(started(theEntry(riskFlagged()), riskCleared()))
       .when(away())
       .thenRejected('unknown-risk');
-    given(started(riskFlagged(), it_(riskCleared()), on('05-09', riskFlagged({ riskId: 'risk-2' }))))
+    given(started(riskFlagged(), theEntry(riskCleared()), on('05-09', riskFlagged({ riskId: 'risk-2' }))))
       .when(away())
       .thenRejected('already-open');
   });
 
   it('a crisis that the end hands over', () =>
     given(
-      started(it_(crisisOpened())),
+      started(theEntry(crisisOpened())),
       participationCompleted({ handOvers: [{ crisisId: 'crisis-1', to: 'office' }] }),
     )
       .when(away())
       .thenRejected('unknown-crisis'));
 
   it('an end, where what was told since then goes beyond it', () => {
-    const over = [...completed().slice(0, -1), it_(participationCompleted())];
+    const over = [...completed().slice(0, -1), theEntry(participationCompleted())];
     given(over, on('06-01', annulledParticipation())).when(away()).then(gone());
     expect(stateOf(history(over, gone())).phase).toBe('started');
   });
 
   it('an annulment of what no longer fits', () => {
     const declined = [
-      ...offered(it_(offerDeclined())),
+      ...offered(theEntry(offerDeclined())),
       named('a', gone()),
       on('06-11', consentGiven({ pressureMarks: ['not-explained'] })),
     ];
@@ -163,7 +159,7 @@ describe('what was reported late', () => {
   it('stays a late report when the end is annulled, beside a risk that is open again', () => {
     const risks = [
       riskFlagged(),
-      it_(participationCompleted()),
+      theEntry(participationCompleted()),
       on('05-20', riskFlagged({ riskId: 'risk-2', afterEnd: true })),
     ];
     given(started(...risks))
@@ -178,7 +174,7 @@ describe('what was reported late', () => {
 
 describe('a flag', () => {
   it('is not withdrawn when the report behind it is annulled', () => {
-    const report = it_(unexcused('05-04', '05-05'));
+    const report = theEntry(unexcused('05-04', '05-05'));
     const flag = on('05-05', named('flag', flaggedByRule({ R1: ['05-04', '05-05'] }, ['it']) as ToldEvent));
     given(started(report, flag)).when(away()).then(gone());
     expect(ids(started(report, flag), gone())).toContain('flag');
@@ -196,7 +192,7 @@ describe('AnnulParticipation', () => {
   it('is done once', () => given(annulled()).when(annulParticipation()).thenRejected('already-annulled'));
 
   it('can be annulled as an entry, which brings the participation back', () => {
-    const over = [...started(), it_(participationAnnulled())];
+    const over = [...started(), theEntry(participationAnnulled())];
     given(over).when(away()).then(gone());
     expect(stateOf(history(over, gone())).phase).toBe('started');
   });

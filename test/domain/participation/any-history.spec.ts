@@ -10,7 +10,8 @@ import { evolve, stateOf } from '../../../src/participation/evolve.js';
 import type { Actor } from '../../../src/terms/actor.js';
 import type { Issued } from '../../../src/terms/fact.js';
 import { isRejection, rejectionCodes } from '../../../src/terms/rejection.js';
-import { anyCommand, type Here } from '../../support/domain/any-command.js';
+import { anyCommand } from '../../support/domain/any-command.js';
+import type { Here } from '../../support/domain/any-parts.js';
 import { everyCommand, phases } from '../../support/domain/every-command.js';
 import { afterMinutes } from '../../support/domain/moments.js';
 import {

@@ -6,7 +6,6 @@ import {
   measureExplained,
   measureOffered,
   noticeGiven,
-  participationStarted,
   placeAssigned,
   riskCleared,
   riskFlagged,
@@ -144,8 +143,11 @@ describe('WithdrawConsent', () => {
     given(assigned()).when(withdrawConsent(), { on: '04-09' }).thenRejected('time-order');
   });
 
-  it('was not before the start, once it has started', () =>
-    given(assigned(), participationStarted())
-      .when(withdrawConsent(), { on: '05-03' })
-      .thenRejected('time-order'));
+  it('was not before the start, once it has started, whether it raises a risk or joins one', () => {
+    for (const course of [[], [riskFlagged()]])
+      given(started(...course))
+        .when(withdrawConsent(), { on: '05-03' })
+        .thenRejected('time-order');
+    given(started()).when(withdrawConsent(), { on: '05-04' }).then(consentWithdrawn(), clientsRisk());
+  });
 });

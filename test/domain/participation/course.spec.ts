@@ -95,6 +95,9 @@ describe('Interrupt and Resume', () => {
     given(interrupted())
       .when(resume({ on: '2026-05-19' }))
       .thenRejected('time-order');
+    given(interrupted())
+      .when(resume({ on: '2026-05-20' }))
+      .then(participationResumed({ on: '2026-05-20' }));
     given(interrupted(), participationResumed())
       .when(interrupt({ from: '2026-05-25' }))
       .then(participationInterrupted({ from: '2026-05-25' }, { reason: 'moving house' }));

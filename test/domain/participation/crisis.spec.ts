@@ -47,8 +47,12 @@ describe('OpenCrisis', () => {
       .thenRejected('already-open');
   });
 
-  it('did not occur before the start', () =>
-    given(started()).when(openCrisis(), { on: '05-03' }).thenRejected('time-order'));
+  it('did not occur before the start, in Berlin', () => {
+    given(started()).when(openCrisis(), { on: '05-03T21:59' }).thenRejected('time-order');
+    given(started())
+      .when(openCrisis(), { on: '05-03T22:00' })
+      .then(crisisOpened({ crisisId: 'crisis-2' }));
+  });
 });
 
 describe('ReassessCrisis', () => {
@@ -58,8 +62,10 @@ describe('ReassessCrisis', () => {
       .then(crisisReassessed({ severity: 4 }, { note: 'worse' })));
   it('needs a crisis', () => given(started()).when(reassessCrisis()).thenRejected('unknown-crisis'));
   it('needs an open one', () => given(overcome).when(reassessCrisis()).thenRejected('already-resolved'));
-  it('is not older than it', () =>
-    given(inCrisis).when(reassessCrisis(), { on: '05-05' }).thenRejected('time-order'));
+  it('is not older than it', () => {
+    given(inCrisis).when(reassessCrisis(), { on: '05-06T09:59' }).thenRejected('time-order');
+    given(inCrisis).when(reassessCrisis(), { on: '05-06' }).then(crisisReassessed());
+  });
 });
 
 describe('RecordIntervention', () => {

@@ -60,8 +60,10 @@ describe('ClearDropoutRisk', () => {
       .then(riskCleared({ result: 'unfounded' }, { note: 'a misunderstanding' })));
   it('needs a risk', () => given(started()).when(clearRisk()).thenRejected('unknown-risk'));
   it('is done once', () => given(atRisk, riskCleared()).when(clearRisk()).thenRejected('already-resolved'));
-  it('is not older than it', () =>
-    given(atRisk).when(clearRisk(), { on: '05-05' }).thenRejected('time-order'));
+  it('is not older than it', () => {
+    given(atRisk).when(clearRisk(), { on: '05-06T09:59' }).thenRejected('time-order');
+    given(atRisk).when(clearRisk(), { on: '05-06' }).then(riskCleared());
+  });
 });
 
 describe('a dropout proposal', () => {
@@ -98,6 +100,9 @@ describe('a dropout proposal', () => {
   it('cannot be averted where there is none', () => {
     given(started()).when(avertDropout()).thenRejected('unknown-proposal');
     given(proposed, dropoutAverted()).when(avertDropout()).thenRejected('unknown-proposal');
-    given(proposed).when(avertDropout(), { on: '05-06' }).thenRejected('time-order');
+    given(proposed).when(avertDropout(), { on: '05-07T09:59' }).thenRejected('time-order');
+    given(proposed)
+      .when(avertDropout(), { on: '05-07' })
+      .then(dropoutAverted({}, { agreed: 'a talk every week' }));
   });
 });

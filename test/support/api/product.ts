@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
@@ -77,6 +78,12 @@ export class Product {
       },
       ...(body === undefined ? {} : { payload: raw ? body : JSON.stringify(body) }),
     });
+  }
+
+  /** Listens on a free port of 127.0.0.1, for requests that no client would send, and tells which. */
+  async listen(): Promise<number> {
+    await this.app.listen(0, '127.0.0.1');
+    return (this.app.getHttpServer().address() as AddressInfo).port;
   }
 
   /** Where the log ends: the same before and after, if nothing was recorded. */

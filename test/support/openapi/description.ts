@@ -46,7 +46,7 @@ export class Description {
   private readonly validators = new Map<string, ValidateFunction>();
 
   private constructor(readonly document: Document) {
-    this.ajv.addSchema(asJsonSchema({ $id: 'document', components: document.components }) as object);
+    this.ajv.addSchema(asJsonSchema({ $id: 'document', definitions: document.components.schemas }) as object);
   }
 
   static async of(product: Product): Promise<Description> {
@@ -112,7 +112,8 @@ function asJsonSchema(schema: unknown): unknown {
   const { nullable, ...rest } = Object.fromEntries(
     Object.entries(schema).map(([key, value]) => [key, asJsonSchema(value)]),
   );
-  if (typeof rest['$ref'] === 'string') rest['$ref'] = rest['$ref'].replace(/^#/, 'document#');
+  if (typeof rest['$ref'] === 'string')
+    rest['$ref'] = rest['$ref'].replace('#/components/schemas/', 'document#/definitions/');
   if (rest['type'] === 'object' && rest['properties']) rest['additionalProperties'] ??= false;
   return nullable ? { anyOf: [rest, { type: 'null' }] } : rest;
 }
