@@ -96,6 +96,6 @@ export function shippedRulebooks(): readonly Rulebook[] {
   const folder = new URL('../rulebook/seeds/', import.meta.url);
   return readdirSync(folder)
     .filter(name => name.endsWith('.yaml'))
-    .sort()
+    .toSorted()
     .map(name => parseRulebook(readFileSync(new URL(name, folder), 'utf8')));
 }

@@ -2,22 +2,20 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
-import { Histories } from '../../application/histories.js';
-import { Measures } from '../../application/measure/measures.js';
-import { LeftPlaces } from '../../application/participation/left-places.js';
-import { Participations } from '../../application/participation/participations.js';
 import type { Clock } from '../../clock.js';
 import type { Config } from '../../config.js';
 import { CoreModule } from '../../core.module.js';
+import { EventLog } from '../../event-codec/event-log.js';
 import { openInstance, type Instance } from '../../instance.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { Failure } from '../failure.js';
 import { progress } from '../progress.js';
+import { BatchedEventStore } from './batched-event-store.js';
 import { catchUp, eventsAfter } from './catch-up.js';
+import { importLines } from './import-lines.js';
 import { Importer } from './importer.js';
 import { Ledger } from './ledger.js';
 import { RejectedFile } from './rejected-file.js';
-import { Run } from './run.js';
 import type { Tally } from './tally.js';
 
 export interface ImportOptions {
@@ -70,27 +68,22 @@ async function run(
   options: ImportOptions,
   { instance, config, clock, stop }: Surroundings,
 ): Promise<Tally> {
-  const core = CoreModule.of(instance, config, clock);
+  const store = BatchedEventStore.open(instance.store, join(config.dataDir, 'events.db'));
+  const core = CoreModule.of({ ...instance, store, log: new EventLog(store) }, config, clock);
   const app = await NestFactory.createApplicationContext(core, { logger: false, abortOnError: false });
-  const participations = app.get(Participations);
-  const ledger = Ledger.open(join(config.dataDir, 'imports.db'), instance.store.storeId);
+  const ledger = Ledger.open(join(config.dataDir, 'imports.db'), store.storeId);
+  const rejected = new RejectedFile(`${file}.rejected`);
   const bar = progress('importing', clock);
   try {
-    const importer = new Importer(
-      app.get(CommandBus),
-      participations,
-      new LeftPlaces(app.get(Histories), app.get(Measures)),
-      ledger,
-      await instance.log.head(),
-      options,
-    );
+    const importer = new Importer(app.get(CommandBus), ledger, await store.head(), options);
     const show = (read: number, { lines, refused }: Tally): void =>
       bar.update(read, size, `${lines} lines${refused ? `, ${refused} refused` : ''}`);
-    return await new Run(importer, new RejectedFile(`${file}.rejected`), show).over(file, stop);
+    return await importLines(file, { importer, store, ledger, rejected }, show, stop);
   } finally {
     bar.stop();
     ledger.close();
     await app.close();
+    await store.close();
   }
 }
 

@@ -1,16 +1,6 @@
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../../event-store/event-store.js';
-import { GroupCommit } from '../../event-store/sqlite/group-commit.js';
 import type { Reason } from './reasons.js';
-
-/** A line that was refused: `line` is its place, a hash of everything from the file's start to its end. */
-interface Refusal {
-  readonly line: string;
-  readonly reasons: readonly Reason[];
-}
-
-/** Keys that may wait in memory. Losing them does no harm: the next run meets the same lines and notes them again. */
-const most = 2_000;
 
 /**
  * What imports must remember beside the log, in a file of the data directory. A line that was refused stays refused
@@ -18,26 +8,27 @@ const most = 2_000;
  * first did, also where the first was killed. And a key stands for one content, whichever stream it goes to.
  */
 export class Ledger {
+  /** Waiting to be saved: reasons by line, where `undefined` forgives it, and digests by command. */
+  private readonly refusals = new Map<string, string | undefined>();
   private readonly keys = new Map<string, string>();
-  private readonly refusals: GroupCommit<Refusal, undefined>;
   private readonly findRefusal;
-  private readonly removeRefusal;
   private readonly findKey;
-  private readonly write;
+  private readonly writeRefusals;
+  private readonly writeKeys;
 
   private constructor(private readonly db: Database.Database) {
     this.findRefusal = db.prepare<[string], string>('SELECT reasons FROM refusals WHERE line = ?').pluck();
-    this.removeRefusal = db.prepare<[string]>('DELETE FROM refusals WHERE line = ?');
     this.findKey = db.prepare<[string], string>('SELECT digest FROM keys WHERE command = ?').pluck();
     const addRefusal = db.prepare('INSERT OR REPLACE INTO refusals (line, reasons) VALUES (?, ?)');
+    const forgive = db.prepare('DELETE FROM refusals WHERE line = ?');
     const addKey = db.prepare('INSERT OR REPLACE INTO keys (command, digest) VALUES (?, ?)');
-    this.write = db.transaction((refusals: readonly Refusal[]) => {
-      for (const { line, reasons } of refusals) addRefusal.run(line, JSON.stringify(reasons));
-      for (const [command, digest] of this.keys) addKey.run(command, digest);
+    this.writeRefusals = db.transaction(() => {
+      for (const [line, reasons] of this.refusals)
+        if (reasons === undefined) forgive.run(line);
+        else addRefusal.run(line, reasons);
     });
-    this.refusals = new GroupCommit(refusals => {
-      this.save(refusals);
-      return refusals.map(() => ({ result: undefined }));
+    this.writeKeys = db.transaction(() => {
+      for (const [command, digest] of this.keys) addKey.run(command, digest);
     });
   }
 
@@ -45,11 +36,9 @@ export class Ledger {
   static open(file: string, storeId: string): Ledger {
     try {
       const db = new Database(file);
-      // a refusal must not be forgotten when the power fails after what came behind it was recorded
       db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
       db.exec(tables);
-      const stores = db.prepare<[], string>('SELECT id FROM store').pluck();
-      if (stores.get() !== storeId) {
+      if (db.prepare<[], string>('SELECT id FROM store').pluck().get() !== storeId) {
         db.exec('DELETE FROM refusals; DELETE FROM keys; DELETE FROM store;');
         db.prepare('INSERT INTO store (id) VALUES (?)').run(storeId);
       }
@@ -59,20 +48,22 @@ export class Ledger {
     }
   }
 
-  /** Why the line at this place was refused by an earlier run. */
+  /**
+   * Why the line was refused by an earlier run.
+   * @param line its place: a hash of everything from the file's beginning to its end
+   */
   refusalOf(line: string): readonly Reason[] | undefined {
-    const reasons = this.findRefusal.get(line);
+    const reasons = this.refusals.has(line) ? this.refusals.get(line) : this.findRefusal.get(line);
     return reasons === undefined ? undefined : (JSON.parse(reasons) as readonly Reason[]);
   }
 
-  /** Resolves when the refusal is on the disk. */
-  refuse(line: string, reasons: readonly Reason[]): Promise<undefined> {
-    return this.refusals.add({ line, reasons });
+  refuse(line: string, reasons: readonly Reason[]): void {
+    this.refusals.set(line, JSON.stringify(reasons));
   }
 
   /** The line was taken after all. */
   forgive(line: string): void {
-    this.removeRefusal.run(line);
+    this.refusals.set(line, undefined);
   }
 
   /** The digest of the content that a command was recorded with. */
@@ -82,22 +73,30 @@ export class Ledger {
 
   note(commandId: string, digest: string): void {
     this.keys.set(commandId, digest);
-    if (this.keys.size >= most) this.save([]);
+  }
+
+  /** To be called before what came behind the refused lines is on the disk: only then it cannot change the decision. */
+  saveRefusals(): void {
+    this.save(this.refusals, this.writeRefusals);
+  }
+
+  /** To be called when what stands under the keys is on the disk: a key that is lost is noted again by the next run. */
+  saveKeys(): void {
+    this.save(this.keys, this.writeKeys);
   }
 
   close(): void {
-    this.refusals.flush();
-    this.save([]);
     this.db.close();
   }
 
-  private save(refusals: readonly Refusal[]): void {
+  private save(waiting: Map<string, unknown>, write: () => void): void {
+    if (waiting.size === 0) return;
     try {
-      this.write(refusals);
+      write();
     } catch (error) {
       throw new StoreUnavailable('the ledger of imports cannot be written', { cause: error });
     }
-    this.keys.clear();
+    waiting.clear();
   }
 }
 

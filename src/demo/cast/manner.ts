@@ -32,7 +32,7 @@ const attentive: Manner = {
   telephones: 0.12,
   warns: 0.9,
   addsAfterwards: 0.3,
-  crises: 1.1,
+  crises: 1.5,
   losses: 0.2,
 };
 
@@ -46,7 +46,7 @@ const silent: Manner = {
   telephones: 0.3,
   warns: 0.08,
   addsAfterwards: 0.22,
-  crises: 1.2,
+  crises: 1.5,
   losses: 0.24,
 };
 
@@ -60,22 +60,22 @@ const ordinary: Manner = {
   telephones: 0.3,
   warns: 0.55,
   addsAfterwards: 0.25,
-  crises: 1,
+  crises: 1.3,
   losses: 0.18,
 };
 
 export const manners = {
   attentive,
   /** Takes those whom nobody else takes, loses many, and nobody is surprised. */
-  withTheHardest: { ...attentive, crises: 2.6, losses: 0.36, tellsCrises: 0.96, warns: 0.95 },
-  fewLosses: { ...attentive, attendance: 'monthly', attendanceAfter: [1, 5], crises: 0.8, losses: 0.07 },
+  withTheHardest: { ...attentive, crises: 3, losses: 0.36, tellsCrises: 0.96, warns: 0.95 },
+  fewLosses: { ...attentive, attendance: 'monthly', attendanceAfter: [1, 5], crises: 1.1, losses: 0.07 },
   /** Reports come out of a time clock, day by day. */
-  clockwork: { ...ordinary, attendance: 'daily', attendanceAfter: [0, 1], crises: 0.6, losses: 0.12 },
+  clockwork: { ...ordinary, attendance: 'daily', attendanceAfter: [0, 1], crises: 0.8, losses: 0.12 },
   ordinary,
   /** Signs in every morning; whoever is missing is noticed at once, if not always asked after. */
   dayByDay: { ...ordinary, attendance: 'daily', attendanceAfter: [0, 2] },
   monthly: { ...ordinary, attendance: 'monthly', attendanceAfter: [2, 6], telephones: 0.55 },
   unpunctual: { ...ordinary, attendance: 'monthly', attendanceAfter: [4, 11], tellsCrises: 0.4, warns: 0.4 },
   silent,
-  silentAndCostly: { ...silent, losses: 0.33, crises: 1.5, tellsCrises: 0 },
+  silentAndCostly: { ...silent, losses: 0.33, crises: 1.8, tellsCrises: 0 },
 } as const satisfies Readonly<Record<string, Manner>>;

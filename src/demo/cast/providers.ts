@@ -19,6 +19,8 @@ export interface MeasureOnOffer {
   /** Share of the days spent online. */
   readonly online?: number;
   readonly certificate?: true;
+  /** Where it differs from the provider's manner. */
+  readonly attendance?: Manner['attendance'];
 }
 
 export interface ProviderOfMeasures {
@@ -52,9 +54,11 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Werkbrücke Lindenau gGmbH',
     manner: manners.attentive,
     measures: [
-      measure('Aktivcenter Lindenau', 'sgb3-45-3', ['orientation', 'practical'], [14, 22], 78, 640),
-      measure('Werkstatt Holz und Metall', 'sgb2-16d', ['practical', 'experienced'], [26, 39], 58, 590),
-      measure('Deutsch im Betrieb', 'sgb3-45-3', ['orientation', 'practical'], [16, 24], 40, 720, {
+      measure('Aktivcenter Lindenau', 'sgb3-45-3', ['orientation', 'practical'], [14, 22], 53, 640),
+      measure('Werkstatt Holz und Metall', 'sgb2-16d', ['practical', 'experienced'], [26, 39], 40, 590, {
+        attendance: 'daily',
+      }),
+      measure('Deutsch im Betrieb', 'sgb3-45-3', ['orientation', 'practical'], [16, 24], 28, 720, {
         online: 0.15,
       }),
     ],
@@ -64,11 +68,11 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Lotsenhaus Ahornweg e. V.',
     manner: manners.withTheHardest,
     measures: [
-      measure('Lotse – aufsuchende Begleitung', 'sgb2-16h', ['young', 'strained'], [20, 30], 46, 980, {
+      measure('Lotse – aufsuchende Begleitung', 'sgb2-16h', ['young', 'strained'], [20, 30], 31, 980, {
         weekdays: threeDays,
       }),
-      measure('Stabil in den Tag', 'sgb3-45-3', ['strained'], [18, 26], 56, 890, { weekdays: fourDays }),
-      measure('Ganzheitliches Coaching Ahornweg', 'sgb2-16k', ['strained', 'parent'], [24, 38], 30, 760, {
+      measure('Stabil in den Tag', 'sgb3-45-3', ['strained'], [18, 26], 39, 890, { weekdays: fourDays }),
+      measure('Ganzheitliches Coaching Ahornweg', 'sgb2-16k', ['strained', 'parent'], [24, 38], 20, 760, {
         weekdays: [2, 4],
         online: 0.1,
       }),
@@ -83,15 +87,15 @@ export const providers: readonly ProviderOfMeasures[] = [
         'Bewerbungswerkstatt Sonnenfeld',
         'sgb3-45-3',
         ['orientation', 'experienced'],
-        [8, 12],
+        [12, 16],
         58,
         610,
         {
           online: 0.2,
         },
       ),
-      measure('Orientierung Pflege und Haushalt', 'sgb3-45-3', ['parent', 'orientation'], [16, 22], 44, 690),
-      measure('Kaufmännische Übungsfirma', 'sgb3-45-3', ['experienced', 'parent'], [20, 26], 40, 770, {
+      measure('Orientierung Pflege und Haushalt', 'sgb3-45-3', ['parent', 'orientation'], [16, 22], 30, 690),
+      measure('Kaufmännische Übungsfirma', 'sgb3-45-3', ['experienced', 'parent'], [20, 26], 28, 770, {
         online: 0.25,
       }),
     ],
@@ -101,8 +105,8 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Neue Schritte Integrationsdienst gGmbH',
     manner: manners.dayByDay,
     measures: [
-      measure('Erfahrung zählt – Angebot ab 50', 'sgb3-45-3', ['experienced'], [16, 24], 66, 630),
-      measure('Eltern in Arbeit', 'sgb3-45-3', ['parent'], [18, 28], 68, 680, {
+      measure('Erfahrung zählt – Angebot ab 50', 'sgb3-45-3', ['experienced'], [16, 24], 46, 630),
+      measure('Eltern in Arbeit', 'sgb3-45-3', ['parent'], [18, 28], 47, 680, {
         weekdays: fourDays,
         online: 0.15,
       }),
@@ -113,7 +117,7 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Fährmann Qualifizierung GmbH & Co. KG',
     manner: manners.monthly,
     measures: [
-      measure('Gewerblich-technische Erprobung', 'sgb3-45-3', ['practical'], [12, 16], 52, 740),
+      measure('Gewerblich-technische Erprobung', 'sgb3-45-3', ['practical'], [14, 20], 36, 740),
       measure(
         'Lager und Transport – Erprobung',
         'sgb3-45-3',
@@ -127,10 +131,10 @@ export const providers: readonly ProviderOfMeasures[] = [
   {
     id: 'steinacker',
     name: 'Jugendwerk Steinacker e. V.',
-    manner: { ...manners.withTheHardest, attendance: 'daily', losses: 0.28, crises: 2, telephones: 0.4 },
+    manner: { ...manners.withTheHardest, attendance: 'daily', losses: 0.28, crises: 2.4, telephones: 0.4 },
     measures: [
-      measure('Zweite Chance Steinacker', 'sgb2-16h', ['young'], [20, 30], 44, 1_020, { weekdays: fourDays }),
-      measure('Jugendwerkstatt Steinacker', 'sgb3-45-3', ['young', 'practical'], [20, 26], 52, 860),
+      measure('Zweite Chance Steinacker', 'sgb2-16h', ['young'], [20, 30], 30, 1_020, { weekdays: fourDays }),
+      measure('Jugendwerkstatt Steinacker', 'sgb3-45-3', ['young', 'practical'], [20, 26], 36, 860),
     ],
   },
   {
@@ -138,8 +142,8 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Perspektive Mühlbach GmbH',
     manner: manners.silentAndCostly,
     measures: [
-      measure('Aktivierung kompakt', 'sgb3-45-3', ['orientation', 'practical'], [8, 12], 60, 560),
-      measure('Perspektive Arbeit', 'sgb3-45-3', ['orientation', 'strained'], [16, 24], 56, 620),
+      measure('Aktivierung kompakt', 'sgb3-45-3', ['orientation', 'practical'], [12, 16], 41, 560),
+      measure('Perspektive Arbeit', 'sgb3-45-3', ['orientation', 'strained'], [16, 24], 39, 620),
     ],
   },
   {
@@ -147,9 +151,11 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Garten & Handwerk Eschental gGmbH',
     manner: { ...manners.attentive, losses: 0.12, telephones: 0.25 },
     measures: [
-      measure('Grünpflege im Stadtteil', 'sgb2-16d', ['practical', 'experienced'], [26, 39], 60, 540),
-      measure('Gebrauchtmöbel und Reparatur', 'sgb2-16d', ['practical', 'strained'], [26, 39], 44, 560),
-      measure('Gärtnerische Vorbereitung', 'sgb3-45-3', ['practical', 'young'], [16, 24], 30, 710),
+      measure('Grünpflege im Stadtteil', 'sgb2-16d', ['practical', 'experienced'], [26, 39], 41, 540, {
+        attendance: 'daily',
+      }),
+      measure('Gebrauchtmöbel und Reparatur', 'sgb2-16d', ['practical', 'strained'], [26, 39], 30, 560),
+      measure('Gärtnerische Vorbereitung', 'sgb3-45-3', ['practical', 'young'], [16, 24], 20, 710),
     ],
   },
   {
@@ -157,11 +163,11 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Coachinghaus Rosenau GbR',
     manner: manners.fewLosses,
     measures: [
-      measure('Einzelcoaching Rosenau', 'sgb2-16k', ['strained', 'experienced'], [20, 32], 44, 820, {
+      measure('Einzelcoaching Rosenau', 'sgb2-16k', ['strained', 'experienced'], [20, 32], 30, 820, {
         weekdays: [3],
         online: 0.3,
       }),
-      measure('Familiencoaching Rosenau', 'sgb2-16k', ['parent'], [20, 32], 32, 840, {
+      measure('Familiencoaching Rosenau', 'sgb2-16k', ['parent'], [20, 32], 22, 840, {
         weekdays: [2],
         online: 0.2,
       }),
@@ -172,10 +178,10 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Fachzentrum Logistik Brückfeld GmbH',
     manner: manners.clockwork,
     measures: [
-      measure('Vorbereitung Fachlagerist', 'sgb3-45-3', ['practical', 'young'], [22, 26], 60, 930, {
+      measure('Vorbereitung Fachlagerist', 'sgb3-45-3', ['practical', 'young'], [22, 26], 41, 930, {
         certificate: true,
       }),
-      measure('Staplerschein und Lagerpraxis', 'sgb3-45-3', ['practical', 'experienced'], [8, 10], 44, 880, {
+      measure('Staplerschein und Lagerpraxis', 'sgb3-45-3', ['practical', 'experienced'], [10, 13], 30, 880, {
         certificate: true,
       }),
     ],
@@ -185,11 +191,11 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Sprungbrett Birkenhof gGmbH',
     manner: manners.unpunctual,
     measures: [
-      measure('Gesundheit und Arbeit', 'sgb3-45-3', ['strained', 'experienced'], [16, 24], 52, 750, {
+      measure('Gesundheit und Arbeit', 'sgb3-45-3', ['strained', 'experienced'], [16, 24], 36, 750, {
         weekdays: fourDays,
       }),
-      measure('Küche und Service', 'sgb2-16d', ['practical', 'parent'], [20, 30], 36, 570),
-      measure('Bühne frei – Theater und Arbeit', 'sgb2-16f', ['young', 'orientation'], [20, 24], 22, 810, {
+      measure('Küche und Service', 'sgb2-16d', ['practical', 'parent'], [20, 30], 25, 570),
+      measure('Bühne frei – Theater und Arbeit', 'sgb2-16f', ['young', 'orientation'], [20, 24], 15, 810, {
         weekdays: fourDays,
       }),
     ],

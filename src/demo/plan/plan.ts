@@ -59,7 +59,9 @@ function marketOf(measures: readonly Measure<Story>[], stories: Story[]): Market
       client.random.pickBy(
         measures,
         ({ places, full, offered }) =>
-          places * (offered.suits.includes(client.situation) ? 6 : 0.4) * (full ? 0.3 : 1),
+          (places / offered.weeks[1]) *
+          (offered.suits.includes(client.situation) ? 6 : 0.4) *
+          (full ? 0.4 : 1),
       ),
   };
 }

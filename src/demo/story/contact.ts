@@ -46,7 +46,7 @@ function talk(story: Story, hard: boolean): void {
 export function providerTalks(story: Story): void {
   const { random } = story;
   if (!random.chance(story.manner.warns)) return;
-  story.in(random.whole(15, 45), () => {
+  story.in(random.whole(10, 30), () => {
     if (!story.active) return;
     story.record(story.clerk(), 'RecordContact', {
       between: ['client', 'provider'],

@@ -19,7 +19,7 @@ const situations: Readonly<Record<Situation, number>> = {
 /** Somebody comes to the Jobcenter on some day of the year: more in its first weeks, when the new measures begin. */
 export function arrival(chronicle: Chronicle, market: Market, number: number, days: number): Client {
   const random = Random.of(chronicle.seed, 'client', number);
-  const day = random.chance(0.4) ? random.whole(1, Math.ceil(days * 0.16)) : random.whole(1, days - 1);
+  const day = random.chance(0.2) ? random.whole(1, Math.ceil(days * 0.16)) : random.whole(1, days - 1);
   const adviserId = chronicle.offices.somebody(random);
   const situation = random.weighted(situations);
   const burden = Math.min(1, (random.next() + random.next()) / 2 + (situation === 'strained' ? 0.25 : 0));

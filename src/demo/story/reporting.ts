@@ -1,5 +1,6 @@
 import { addWorkingDays, orNextWorkingDay } from '../../rulebook/working-days.js';
 import { addDays, type Day } from '../../terms/times.js';
+import type { Manner } from '../cast/manner.js';
 import { lastRound, weekdayOf } from '../plan/work-calendar.js';
 import { attendanceNotes } from '../texts/under-way.js';
 import type { DayReport } from './attendance-book.js';
@@ -10,31 +11,30 @@ import type { Story } from './story.js';
 
 type Days = readonly DayReport[];
 
-/** The last day of the week, the month or the day itself, as the provider reports. */
-function endOfPeriod(from: Day, every: 'daily' | 'weekly' | 'monthly'): Day {
-  if (every === 'daily') return from;
+/** The last day of the week or the month, or the last before somebody is expected again, as the provider reports. */
+function endOfPeriod(from: Day, every: Manner['attendance'], days: Days): Day {
   if (every === 'weekly') return addDays(from, (12 - weekdayOf(from)) % 7);
-  return addDays(`${addDays(`${from.slice(0, 8)}28`, 4).slice(0, 8)}01`, -1);
+  if (every === 'monthly') return addDays(`${addDays(`${from.slice(0, 8)}28`, 4).slice(0, 8)}01`, -1);
+  const next = days.find(({ day, state }) => day > from && state !== 'planned-free');
+  return next ? addDays(next.day, -1) : days.at(-1)!.day;
 }
 
 /** The provider reports attendance, period by period, until the last day is told, be it after the end. */
 export function reportFrom(story: Story, fate: Fate, days: Days, from: Day): void {
-  const { random, manner } = story;
+  const { random, manner, today } = story;
   const begin = orNextWorkingDay(from);
   if (begin > fate.lastDay) return;
-  const to = endOfPeriod(begin, manner.attendance);
-  const last = to < fate.lastDay ? to : fate.lastDay;
-  const delay = random.within(manner.attendanceAfter);
-  const due = addWorkingDays(orNextWorkingDay(last), delay);
+  const every = story.measure.offered.attendance ?? manner.attendance;
+  const end = endOfPeriod(begin, every, days);
+  const last = end < fate.lastDay ? end : fate.lastDay;
   if (manner.callsAtOnce) callAtOnce(story, fate, days, begin, last);
-  story.on(
-    due < story.today ? story.today : due,
-    () => {
-      report(story, fate, days, begin, last);
-      reportFrom(story, fate, days, addDays(to, 1));
-    },
-    { round: delay ? 0 : lastRound - 1 },
-  );
+  const delay = every === 'daily' ? random.whole(0, 1) : random.within(manner.attendanceAfter);
+  const due = addWorkingDays(orNextWorkingDay(every === 'daily' ? begin : last), delay);
+  const report = (): void => {
+    reportDays(story, fate, days, begin, last);
+    reportFrom(story, fate, days, addDays(end, 1));
+  };
+  story.on(due < today ? today : due, report, { round: delay ? 0 : lastRound - 1 });
 }
 
 /** Who is missed is asked after: unexcused days are told the next day. */
@@ -43,15 +43,17 @@ function callAtOnce(story: Story, fate: Fate, days: Days, from: Day, to: Day): v
     if (day < from || day >= to || state !== 'unexcused' || !story.random.chance(story.manner.callsAtOnce))
       continue;
     const next = addWorkingDays(day, 1);
-    if (next > story.today) story.on(next, () => report(story, fate, days, day, day));
+    if (next > story.today) story.on(next, () => reportDays(story, fate, days, day, day));
   }
 }
 
-function report(story: Story, fate: Fate, days: Days, from: Day, to: Day): void {
+function reportDays(story: Story, fate: Fate, days: Days, from: Day, to: Day): void {
   const { random, book, endedOn = to, today } = story;
   if (!story.active && story.phase !== 'ended') return;
-  const until = [to, endedOn, today].reduce((a, b) => (a < b ? a : b));
-  const told = days.filter(({ day }) => day >= from && day <= until);
+  const until = to < endedOn ? to : endedOn;
+  const told = days.filter(
+    ({ day, state }) => day >= from && day <= until && (day <= today || state === 'planned-free'),
+  );
   if (!told.length) return;
   const clerk = story.clerk();
   const fields = { days: told, ...story.words('note', attendanceNotes, 0.06) };
