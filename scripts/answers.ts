@@ -26,7 +26,7 @@ export function schemasOfAnswers(): string {
   const { definitions = {}, properties = {} } = generator.createSchema('Answers');
   const schemas = new OpenApiSchemas(definitions as Readonly<Record<string, Schema>>);
   for (const [name, schema] of Object.entries(properties)) schemas.add(name, schema as Schema);
-  const sorted = [...schemas.components].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...schemas.components].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
 }
 

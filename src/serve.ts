@@ -77,19 +77,28 @@ function sweepPlaces(app: NestFastifyApplication): NodeJS.Timeout {
   }, 30_000);
 }
 
-/** Serves until SIGTERM or SIGINT. @returns the exit code */
-export async function serve(environment: NodeJS.ProcessEnv): Promise<number> {
+const announced = ({ url }: Served): void => void process.stderr.write(`Teilhabe listens on ${url}\n`);
+
+/**
+ * Serves until SIGTERM or SIGINT.
+ * @param ready is called once it listens
+ * @returns the exit code
+ */
+export async function serve(
+  environment: NodeJS.ProcessEnv,
+  ready: (served: Served) => void = announced,
+): Promise<number> {
   let served: Served;
   try {
     served = await start(Config.from(environment), new SystemClock());
   } catch (error) {
     return refused(error);
   }
-  const { app, instance, url } = served;
+  const { app, instance } = served;
   const { promise: told, resolve: tell } = Promise.withResolvers<void>();
   process.once('SIGTERM', () => tell());
   process.once('SIGINT', () => tell());
-  process.stderr.write(`Teilhabe listens on ${url}\n`);
+  ready(served);
   const sweep = sweepPlaces(app);
   await told;
   clearInterval(sweep);

@@ -67,7 +67,7 @@ export class OpenApiSchemas {
     const whole = plain === 'number' && !isFraction(property);
     return {
       ...(plain === undefined || others.length ? {} : { type: whole ? 'integer' : plain }),
-      ...rest,
+      ...(rest.format === undefined ? rest : withoutPattern(rest)),
       ...(codes ? { enum: codes } : {}),
       ...(only === undefined || plain === 'boolean' ? {} : { enum: [only] }),
       ...(items ? { items: this.convert(items as Schema, property) } : {}),
@@ -113,6 +113,9 @@ export class OpenApiSchemas {
     return oneCatalogue ? { type, enum: [...new Set(codes)] } : {};
   }
 }
+
+/** A generated client has a date where a format says so, and a pattern for texts beside it would confuse it. */
+const withoutPattern = ({ pattern: _, ...rest }: Schema): Schema => rest;
 
 const described = ({ description }: Schema): { description?: string } =>
   description === undefined ? {} : { description };

@@ -7,6 +7,7 @@ import { RevisionConflict, type AppendReceipt } from '../event-store/event-store
 import type { Rulebook, Rulebooks } from '../rulebook/rulebook.js';
 import type { Actor, Source } from '../terms/actor.js';
 import type { Decided, Issued } from '../terms/fact.js';
+import { growing } from '../terms/growing.js';
 import { isRejection, type Decision, type Rejection } from '../terms/rejection.js';
 import { toInstant } from '../terms/times.js';
 import { IdempotencyKeyReused, InvalidInput, PreconditionFailed } from './command-errors.js';
@@ -129,13 +130,26 @@ function providersSayNoMore(command: Recording): void {
   if (faults.length) throw new InvalidInput(faults);
 }
 
+/** First and last entry of one command in a stream. */
+type Commands = Map<string, { readonly first: DomainEntry; last: DomainEntry }>;
+
+function remember(commands: Commands, since: readonly DomainEntry[]): Commands {
+  for (const entry of since) {
+    const known = commands.get(entry.command.id);
+    if (known) known.last = entry;
+    else commands.set(entry.command.id, { first: entry, last: entry });
+  }
+  return commands;
+}
+
+const commandsIn = growing<DomainEntry, Commands>(remember, history => remember(new Map(), history));
+
 /** The receipt of an earlier append by the same command. */
 function replayed(history: readonly DomainEntry[], { command: { origin }, id }: Entry): Receipt | undefined {
-  const earlier = history.filter(({ command }) => command.id === origin.commandId);
-  const last = earlier.at(-1);
-  if (!last) return undefined;
-  if (last.command.digest !== origin.digest) throw new IdempotencyKeyReused();
-  return named(last, id ?? earlier[0]!.id);
+  const earlier = commandsIn(history).get(origin.commandId);
+  if (!earlier) return undefined;
+  if (earlier.last.command.digest !== origin.digest) throw new IdempotencyKeyReused();
+  return named(earlier.last, id ?? earlier.first.id);
 }
 
 function newEntry(

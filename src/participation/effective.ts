@@ -5,7 +5,8 @@ import { withField } from './secrecy.js';
 
 type Correction = Recorded<EventOf<'EntryCorrected'>>;
 
-const isMeta = (event: ParticipationEntry): boolean =>
+/** Whether an entry changes how earlier ones read. */
+export const rewrites = (event: ParticipationEntry): boolean =>
   event.type === 'EntryCorrected' || event.type === 'EntryAnnulled';
 
 /** Ids of annulled entries. An annulment can itself be annulled, so the newest speaks first. */
@@ -57,10 +58,10 @@ export function corrected(
  * annulments themselves are gone, everything else keeps its place. State, rules and views work with this.
  */
 export function effective(history: readonly ParticipationEntry[]): readonly ParticipationEntry[] {
-  if (!history.some(isMeta)) return history;
+  if (!history.some(rewrites)) return history;
   const annulled = annulledIds(history);
   const corrections = correctionsOf(history);
   return history
-    .filter(event => !isMeta(event) && !annulled.has(event.id))
+    .filter(event => !rewrites(event) && !annulled.has(event.id))
     .map(event => (corrections.get(event.id) ?? []).reduce(corrected, event));
 }

@@ -1,8 +1,9 @@
 import type { Recorded } from '../terms/fact.js';
+import { growing } from '../terms/growing.js';
 import { addDays, dayOf, type Day } from '../terms/times.js';
 import { closeLast, withDays } from './attendance.js';
 import { add, cleared, consentSettled, crisis, ended, flagged, inCourse, started } from './course.js';
-import { effective } from './effective.js';
+import { effective, rewrites } from './effective.js';
 import type { EventOf, ParticipationEntry } from './events.js';
 import { hasCourse, isActive, none, type Grounds, type Participation, type Phase } from './state.js';
 
@@ -56,7 +57,6 @@ function noticed(state: Grounded, { data }: EventOf<'NoticeGiven'>): Participati
 function apply(state: Participation, event: ParticipationEntry): Participation {
   if (event.type === 'MeasureOffered') return state.phase === 'none' ? offered(event) : state;
   if (state.phase === 'none' || state.phase === 'annulled') return state;
-  const day = dayOf(event.occurredAt);
   switch (event.type) {
     case 'MeasureExplained':
       return { ...state, explained: add(state.explained, event.data.explained) };
@@ -69,9 +69,15 @@ function apply(state: Participation, event: ParticipationEntry): Participation {
     case 'OfferWithdrawn':
       return { ...groundsOf(state), phase: 'withdrawn' };
     case 'ConsentGiven':
-      return consented({ ...state, consent: 'given', consentSince: event.occurredAt }, day);
+      return consented(
+        { ...state, consent: 'given', consentSince: event.occurredAt },
+        dayOf(event.occurredAt),
+      );
     case 'ConsentWithdrawn':
-      return withdrawn({ ...state, consent: 'withdrawn', consentSince: event.occurredAt }, day);
+      return withdrawn(
+        { ...state, consent: 'withdrawn', consentSince: event.occurredAt },
+        dayOf(event.occurredAt),
+      );
     case 'PlaceAssigned': {
       const { startsOn, basis } = event.data;
       const pressure = basis === 'obligation' ? add(state.pressure, ['obligation']) : state.pressure;
@@ -145,13 +151,8 @@ export function evolve(state: Participation, event: ParticipationEntry): Partici
     : { ...next, since: event.occurredAt };
 }
 
-const folded = new WeakMap<readonly ParticipationEntry[], Participation>();
-
 /** The state that a recorded history comes to, corrections and annulments applied. */
-export function stateOf(history: readonly ParticipationEntry[]): Participation {
-  const known = folded.get(history);
-  if (known) return known;
-  const state = effective(history).reduce(evolve, none);
-  folded.set(history, state);
-  return state;
-}
+export const stateOf: (history: readonly ParticipationEntry[]) => Participation = growing(
+  (state, since) => (since.some(rewrites) ? undefined : since.reduce(evolve, state)),
+  history => effective(history).reduce(evolve, none),
+);

@@ -70,6 +70,26 @@ it('is asked here of every route that there is', () => {
   );
 });
 
+it('finds whatever is not described', async () => {
+  const scene = await given(...offered);
+  const route: Route = 'GET /v1/participations/:participationId';
+  const right = await described(route, scene, asking(route, 'adviser'));
+  const refused = await described(route, scene, asking(route, 'integrator'));
+  const otherwise = (answer: Answer, changes: object): readonly string[] =>
+    description.faultsOf(route, {
+      ...answer,
+      body: JSON.stringify({ ...answer.json<object>(), ...changes }),
+    });
+  expect(otherwise(right, {})).toEqual([]);
+  expect(otherwise(right, { stray: 1 })).toHaveLength(1);
+  expect(otherwise(right, { startsOn: 'soon' })).toHaveLength(1);
+  expect(otherwise(right, { phase: null })).toHaveLength(1);
+  expect(otherwise(right, { measureId: undefined })).toHaveLength(1);
+  expect(otherwise(refused, { code: 'no-mandate' })).toHaveLength(1);
+  expect(description.faultsOf(route, { ...right, statusCode: 201 })).toHaveLength(1);
+  expect(description.faultsOf(route, { ...right, headers: { 'content-type': 'text/html' } })).toHaveLength(1);
+});
+
 describe('a receipt is answered as it is described by', () => {
   it.each([...commandsByRoute])('%s', async (route, command) => {
     const scene = await given(...beforeEachCommand[command]);

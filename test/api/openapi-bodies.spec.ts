@@ -19,21 +19,22 @@ const names = Object.keys(commandClasses) as CommandName[];
 const bodyOf = (command: CommandName): Schema =>
   description.resolved({ $ref: `#/components/schemas/${command}Body` });
 
-/** Who usually sends it, to where. */
+/** As it is usually sent; by the office where it could be a provider, who may set less. */
 async function requestOf(scene: Scene, command: CommandName): Promise<Request> {
-  return commands[command]({})(scene);
+  const request = await commands[command]({})(scene);
+  return request.by === scene.people.provider ? { ...request, by: scene.people.adviser } : request;
 }
 
 const faultyFields = (answer: Answer): readonly string[] =>
   answer.json<ProblemBody>().code === 'validation'
-    ? answer.json<ProblemBody>().errors!.map(({ field }) => field.split('.')[0]!)
+    ? [...new Set(answer.json<ProblemBody>().errors!.map(({ field }) => field.split('.')[0]!))]
     : [];
 
-/** What no schema says: one field held against another, and who speaks. */
+/** What no schema says: one field held against another, or against the entry that it corrects. */
 const beyondSchema: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   RegisterMeasure: ['minimumPlaces'],
   CorrectEntry: ['is'],
-  ReportAttendance: ['days', 'learnedAt', 'source', 'shared'],
+  ReportAttendance: ['days'],
 };
 
 it.each(names)('%s is taken with any body of the form that is described', async command => {

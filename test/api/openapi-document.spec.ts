@@ -86,7 +86,9 @@ describe('/openapi.json', () => {
     expect(code.enum.toSorted()).toEqual([...Object.keys(problems), ...rejectionCodes].toSorted());
     const said = new Set(
       description.routes.flatMap(([, { responses }]) =>
-        Object.values(responses).flatMap(response => response['x-codes'] ?? []),
+        Object.values(responses).flatMap(({ content = {} }) =>
+          Object.keys(content['application/problem+json']?.examples ?? {}),
+        ),
       ),
     );
     expect([...said].filter(one => !code.enum.includes(one))).toEqual([]);

@@ -11,7 +11,7 @@ import { afterMinutes } from '../support/domain/moments.js';
 import * as event from '../support/domain/participation-events.js';
 import { assigned, completed, given, started } from '../support/domain/participation.js';
 import { adviser, clerk } from '../support/domain/people.js';
-import * as command from '../support/domain/participation-commands.js';
+import * as commands from '../support/domain/participation-commands.js';
 import { append, named, on, recorded } from '../support/domain/told.js';
 import { usualRules } from '../support/told-participation.js';
 
@@ -44,18 +44,18 @@ const annulledAndAgain = (story: readonly event.ToldEvent[], then: event.ToldEve
   named('annulment', event.entryAnnulled({ eventId: 'then' })),
   then,
 ];
-const restore = command.annulEntry({ eventId: 'annulment' });
+const restore = commands.annulEntry({ eventId: 'annulment' });
 
 const troubled = [event.crisisOpened(), event.riskFlagged(), on('05-14', event.riskCleared())];
 const course = started(event.present('05-05', '05-06'), ...troubled);
 const whole = [...completed(...troubled, event.crisisResolved()), event.whereaboutsRecorded()];
 /** What a walk seldom comes by: a story, and what is refused after it. */
 const rare: readonly (readonly [readonly event.ToldEvent[], ParticipationCommand])[] = [
-  [started(), command.flagRisk({ because: ['nothing'] })],
-  [started(), command.annulEntry({ eventId: 'nothing' })],
-  [started(), command.disputeEntry({ eventId: 'nothing' })],
+  [started(), commands.flagRisk({ because: ['nothing'] })],
+  [started(), commands.annulEntry({ eventId: 'nothing' })],
+  [started(), commands.disputeEntry({ eventId: 'nothing' })],
   ...[[], [{ crisisId: 'crisis-9', to: 'office' }]].map(
-    is => [handedOver(), command.correctEntry({ eventId: 'end', field: 'handOvers', is })] as const,
+    is => [handedOver(), commands.correctEntry({ eventId: 'end', field: 'handOvers', is })] as const,
   ),
   [
     [
@@ -63,7 +63,7 @@ const rare: readonly (readonly [readonly event.ToldEvent[], ParticipationCommand
       event.whereaboutsRecorded({ monthsAfter: 6 }),
       named('first', event.whereaboutsRecorded()),
     ],
-    command.correctEntry({ eventId: 'first', field: 'monthsAfter', is: 6 }),
+    commands.correctEntry({ eventId: 'first', field: 'monthsAfter', is: 6 }),
   ],
   [
     [
@@ -72,14 +72,14 @@ const rare: readonly (readonly [readonly event.ToldEvent[], ParticipationCommand
       named('earlier', event.entryCorrected({ eventId: 'start', field: 'startedOn', is: '2026-05-02' })),
       event.present('05-03'),
     ],
-    command.annulEntry({ eventId: 'earlier' }),
+    commands.annulEntry({ eventId: 'earlier' }),
   ],
-  [[event.measureOffered({ legalBasis: 'sgb2-16k' })], command.assignPlace({ basis: 'obligation' })],
+  [[event.measureOffered({ legalBasis: 'sgb2-16k' })], commands.assignPlace({ basis: 'obligation' })],
   [annulledAndAgain(started(event.crisisOpened()), event.crisisResolved()), restore],
   [annulledAndAgain(completed(), event.whereaboutsRecorded()), restore],
   [
     started(named('proposal', event.dropoutProposed()), event.dropoutAverted()),
-    command.annulEntry({ eventId: 'proposal' }),
+    commands.annulEntry({ eventId: 'proposal' }),
   ],
 ];
 
@@ -116,8 +116,8 @@ it('the refusals that are described for the commands of a participation are thos
     ),
     { numRuns: 1_000, seed: 11 },
   );
-  const commands = [...new Set([...seen].map(one => one.split(' ')[0] as ParticipationCommandType))];
-  const described = commands.flatMap(command => {
+  const seenOf = [...new Set([...seen].map(one => one.split(' ')[0] as ParticipationCommandType))];
+  const described = seenOf.flatMap(command => {
     const { refused: no, input = [] } = refusals[command];
     return [
       ...no.map(code => `${command} refused ${code}`),

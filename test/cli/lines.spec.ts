@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { linesOf, longest } from '../../src/cli/import/lines.js';
+import { linesOf, longest, type Line } from '../../src/cli/import/lines.js';
 import { temporaryDirectory } from '../support/http/temporary-directory.js';
 
 const directory = temporaryDirectory();
@@ -8,8 +8,9 @@ const directory = temporaryDirectory();
 async function linesIn(content: string | Buffer) {
   const file = join(directory(), 'lines');
   writeFileSync(file, content);
-  const lines = await Array.fromAsync(linesOf(file));
-  return lines.map(({ bytes, ...line }) => ({ ...line, text: bytes.toString() }));
+  const lines: (Omit<Line, 'bytes'> & { readonly text: string })[] = [];
+  for await (const { bytes, ...line } of linesOf(file)) lines.push({ ...line, text: bytes.toString() });
+  return lines;
 }
 
 const read = async (content: string | Buffer) => (await linesIn(content)).map(({ text }) => text);

@@ -54,6 +54,11 @@ describe('ClarifyMandate', () => {
   it('needs a client', () => given().when(clarifyMandate()).thenRejected('unknown-client'));
 });
 
+describe('a client', () => {
+  it('is unknown until registered, whatever else is known', () =>
+    expect(stateAfter(clarified(), handedOver('adviser-1', 'adviser-2'))).toEqual(unknownClient));
+});
+
 describe('HandOverClient', () => {
   it('says from whom to whom, and apart why', () =>
     given(registered())

@@ -33,6 +33,11 @@ describe('RegisterMeasure', () => {
   );
 });
 
+describe('a measure', () => {
+  it('is unknown until registered, whatever else is known', () =>
+    given(taken('t-1'), freed('t-1')).when(takePlace('t-2')).thenRejected('unknown-measure'));
+});
+
 describe('TakePlace', () => {
   const full = [registered(), taken('t-1'), taken('t-2')];
 

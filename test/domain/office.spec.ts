@@ -51,6 +51,12 @@ describe('EndDeputy', () => {
     expect(daysOf([may, ended('05-15')], '05-04', '05-15', '05-16')).toEqual(['05-04', '05-15']);
   });
 
+  it('leaves its first day where that is the last', () =>
+    expect(daysOf([may, ended('05-04')], '05-04', '05-05')).toEqual(['05-04']));
+
+  it('leaves other deputies', () =>
+    expect(daysOf([may, ended('05-15', { deputyId: 'adviser-3' })], '05-16')).toEqual(['05-16']));
+
   it('takes back one that has not begun', () => {
     given(may).when(endDeputy('05-01')).then(ended('05-01'));
     expect(daysOf([may, ended('05-01')], '05-01', '05-04', '05-29')).toEqual([]);

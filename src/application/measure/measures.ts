@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import type { FreedBecause, MeasureEntry } from '../../measure/events.js';
 import {
   decideMeasure,
@@ -8,6 +7,7 @@ import {
   type Measure,
   type MeasureCommand,
 } from '../../measure/measure.js';
+import { growing } from '../../terms/growing.js';
 import { reject, type Rejection } from '../../terms/rejection.js';
 import { derivedId } from '../derived-id.js';
 import { Histories } from '../histories.js';
@@ -16,6 +16,13 @@ import { Providers } from '../provider/providers.js';
 import { Recording, type Origin, type Receipt } from '../recording.js';
 import { Refused } from '../refused.js';
 import { measureStream, providerStream } from '../streams.js';
+
+/** A measure's stream is long, with two entries a place. */
+const foldMeasure = growing<MeasureEntry, Measure>(
+  (state, since) => since.reduce(evolveMeasure, state),
+  history => history.reduce(evolveMeasure, unknownMeasure),
+);
+const fold = (history: readonly unknown[]): Measure => foldMeasure(history as readonly MeasureEntry[]);
 
 /** What the measure's stream is told when a participation takes or gives back a place. */
 class PlaceChange extends Recording {
@@ -37,11 +44,6 @@ export interface PlaceCause {
 
 @Injectable()
 export class Measures {
-  /** A measure's stream is long, with two entries a place: what was folded is kept and only ever extended. */
-  private readonly folded = new LRUCache<string, { readonly length: number; readonly measure: Measure }>({
-    max: 10_000,
-  });
-
   constructor(
     private readonly journal: Journal,
     private readonly histories: Histories,
@@ -50,7 +52,7 @@ export class Measures {
 
   async state(measureId: string): Promise<{ readonly measure: Measure; readonly revision: number }> {
     const history = await this.histories.of(measureStream(measureId));
-    return { measure: this.fold(measureId, history), revision: history.length - 1 };
+    return { measure: fold(history), revision: history.length - 1 };
   }
 
   async register(
@@ -67,7 +69,7 @@ export class Measures {
       about: () => ({ measureId, providerId, reads: { [providerStream(providerId)]: provider.revision } }),
       decide: history =>
         provider.registered
-          ? decideMeasure(decided, this.fold(measureId, history))
+          ? decideMeasure(decided, fold(history))
           : reject('unknown-provider', 'there is no such provider'),
     });
   }
@@ -114,7 +116,7 @@ export class Measures {
           ...(measure.status === 'registered' ? { providerId: measure.providerId } : {}),
         }),
         decide: history => {
-          const now = this.fold(measureId, history);
+          const now = fold(history);
           // Somebody was faster with the same participation: nothing is left to do.
           return this.holds(now, command.participationId) === held ? alreadySo : decideMeasure(command, now);
         },
@@ -134,15 +136,6 @@ export class Measures {
 
   private holds(measure: Measure, participationId: string): boolean {
     return measure.status === 'registered' && measure.taken.has(participationId);
-  }
-
-  private fold(measureId: string, history: readonly unknown[]): Measure {
-    const known = this.folded.get(measureId);
-    const usable = known !== undefined && known.length <= history.length;
-    const since = (usable ? history.slice(known.length) : history) as readonly MeasureEntry[];
-    const measure = since.reduce(evolveMeasure, usable ? known.measure : unknownMeasure);
-    this.folded.set(measureId, { length: history.length, measure });
-    return measure;
   }
 }
 

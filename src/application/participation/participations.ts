@@ -6,6 +6,7 @@ import type { FreedBecause } from '../../measure/events.js';
 import type { ParticipationCommand } from '../../participation/commands.js';
 import { decide } from '../../participation/decide.js';
 import type { ParticipationEntry } from '../../participation/events.js';
+import { rewrites } from '../../participation/effective.js';
 import { evolve, stateOf } from '../../participation/evolve.js';
 import { holdsPlace, type Participation } from '../../participation/state.js';
 import type { Rejection } from '../../terms/rejection.js';
@@ -140,10 +141,9 @@ export class Participations {
       position: '',
     })) as readonly ParticipationEntry[];
     const before = stateOf(asEntries(history));
-    const rewrites = added.some(({ type }) => type === 'EntryCorrected' || type === 'EntryAnnulled');
     return {
       before,
-      after: rewrites ? stateOf([...asEntries(history), ...added]) : added.reduce(evolve, before),
+      after: added.some(rewrites) ? stateOf([...asEntries(history), ...added]) : added.reduce(evolve, before),
     };
   }
 }

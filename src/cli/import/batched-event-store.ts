@@ -12,7 +12,7 @@ import { checkedAppend } from '../../event-store/sqlite/checked-append.js';
 import { isStoreTrouble, translated } from '../../event-store/sqlite/driver-error.js';
 import { EventTable, type Append } from '../../event-store/sqlite/event-table.js';
 import { fromPosition } from '../../event-store/sqlite/position.js';
-import { openStoreFile } from '../../event-store/sqlite/store-file.js';
+import { openStoreFile, type StoreFileOptions } from '../../event-store/sqlite/store-file.js';
 
 /**
  * The embedded store for one who writes much and alone: appends are on the disk when their batch is committed, not
@@ -35,8 +35,8 @@ export class BatchedEventStore extends EventStore {
   }
 
   /** @param committed the store in `file`, open already @throws StoreUnavailable */
-  static open(committed: EventStore, file: string): BatchedEventStore {
-    return new BatchedEventStore(committed, openStoreFile(file));
+  static open(committed: EventStore, file: string, options?: StoreFileOptions): BatchedEventStore {
+    return new BatchedEventStore(committed, openStoreFile(file, options));
   }
 
   async append(

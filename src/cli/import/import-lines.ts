@@ -7,7 +7,7 @@ import type { RejectedFile } from './rejected-file.js';
 import { Tally } from './tally.js';
 
 /** Lines of a batch: what a kill costs at most. */
-const batch = 1_000;
+const batch = 250;
 
 export interface Into {
   readonly importer: Importer;

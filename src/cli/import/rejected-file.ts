@@ -45,7 +45,7 @@ export class RejectedFile {
   abandon(): void {
     if (this.file !== undefined) closeSync(this.file);
     this.file = undefined;
-    rmSync(this.aside, { force: true });
+    this.attempt(() => rmSync(this.aside, { force: true }));
   }
 
   private write(): void {

@@ -88,7 +88,7 @@ export const providers: readonly ProviderOfMeasures[] = [
         'sgb3-45-3',
         ['orientation', 'experienced'],
         [12, 16],
-        58,
+        42,
         610,
         {
           online: 0.2,
@@ -122,8 +122,8 @@ export const providers: readonly ProviderOfMeasures[] = [
         'Lager und Transport – Erprobung',
         'sgb3-45-3',
         ['practical', 'experienced'],
-        [10, 14],
-        44,
+        [12, 18],
+        34,
         700,
       ),
     ],
@@ -205,7 +205,7 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Nähstube Kastanienhof e. V.',
     manner: { ...manners.attentive, attendance: 'monthly', attendanceAfter: [1, 5] },
     measures: [
-      measure('Nähstube und Sprache', 'sgb2-16f', ['parent'], [26, 39], 5, 480, { weekdays: threeDays }),
+      measure('Nähstube und Sprache', 'sgb2-16f', ['parent'], [36, 48], 3, 480, { weekdays: threeDays }),
     ],
   },
 ];

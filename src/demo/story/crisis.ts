@@ -1,14 +1,12 @@
-import type { CrisisKind, InterventionKind, Severity } from '../../terms/catalogues.js';
+import type { InterventionKind, Severity } from '../../terms/catalogues.js';
 import { addWorkingDays } from '../../rulebook/working-days.js';
 import { dayOf } from '../../terms/times.js';
 import type { Noted } from '../plan/chronicle.js';
-import { crises, crisisResults, interventions, reassessments } from '../texts/under-way.js';
+import { crises, crisisResults, interventions, reassessments, referrals } from '../texts/under-way.js';
 import { annulLater, disputeLater } from './entries.js';
 import { flagRisk } from './risk.js';
-import type { Story } from './story.js';
+import type { Story, ToldKind } from './story.js';
 import { tell } from './telling.js';
-
-export type ToldKind = Exclude<CrisisKind, 'not-disclosed'>;
 
 /** Something that befalls a participation today. */
 export interface Blow {
@@ -73,7 +71,7 @@ function opened(story: Story, crisisId: string, blow: Blow, noted: Noted): void 
   const { random, crises: known } = story;
   story.highlights.add('crisis');
   if (random.chance(0.012)) return annulLater(story, noted, 'crisis');
-  known.set(crisisId, { severity: blow.severity, open: true });
+  known.set(crisisId, { kind: blow.kind, severity: blow.severity, open: true });
   if (random.chance(0.012)) disputeLater(story, noted, 'client', story.clerk());
   answer(story, crisisId, blow.severity);
   if (random.chance(0.35)) story.in(random.whole(2, 9), () => reassess(story, crisisId));
@@ -105,26 +103,38 @@ function answer(story: Story, crisisId: string, severity: Severity): void {
     story.in(after + random.whole(3, 8), () => intervene(story, crisisId, severity));
 }
 
-const ordinary: Readonly<Partial<Record<InterventionKind, number>>> = {
-  talk: 8,
-  'case-conference': 2,
-  mediation: 1,
-  referral: 3,
-  'measure-adjusted': 2,
-  letter: 0.5,
-  other: 1,
-};
-const acute: Readonly<Partial<Record<InterventionKind, number>>> = {
-  'emergency-service': 3,
-  'home-visit': 2,
-  referral: 3,
-  talk: 2,
-};
+type Weights = Readonly<Partial<Record<InterventionKind, number>>>;
+
+const acute: Weights = { 'emergency-service': 3, 'home-visit': 2, referral: 3, talk: 2 };
+/** What is done depends on what it is about. */
+function responses(kind: ToldKind, severity: Severity): Weights {
+  if (severity === 4) return acute;
+  const usual = { talk: 6, 'case-conference': severity === 3 ? 3 : 1, letter: 0.3, other: 0.7 };
+  switch (kind) {
+    case 'conflict-in-group':
+    case 'conflict-with-staff':
+      return { ...usual, mediation: 5, 'measure-adjusted': 1 };
+    case 'overload':
+    case 'underload':
+    case 'travel':
+      return { ...usual, 'measure-adjusted': 5, referral: 0.5 };
+    case 'health':
+    case 'family-or-care':
+      return { ...usual, referral: 2, 'measure-adjusted': 2, 'home-visit': 0.4 };
+    case 'addiction':
+    case 'housing-or-money':
+    case 'authority':
+    case 'other':
+      return { ...usual, referral: 5 };
+  }
+}
 
 function intervene(story: Story, crisisId: string, severity: Severity, occurredAt?: number): void {
-  if (!story.active || !story.crises.get(crisisId)?.open) return;
+  const crisis = story.crises.get(crisisId);
+  if (!story.active || !crisis?.open) return;
   const { random } = story;
-  const kind = random.weighted(severity === 4 ? acute : ordinary);
+  const kind = random.weighted(responses(crisis.kind, severity));
+  const words = kind === 'referral' ? referrals[crisis.kind] : interventions[kind];
   const byRole = random.weighted({ adviser: 7, provider: severity === 4 ? 0 : 2, 'team-lead': 0.5 });
   const nextStepDue = random.chance(0.3)
     ? { nextStepDue: addWorkingDays(story.today, random.whole(3, 10)) }
@@ -137,7 +147,7 @@ function intervene(story: Story, crisisId: string, severity: Severity, occurredA
     ...(occurredAt !== undefined && occurredAt <= story.now ? { occurredAt: story.instant(occurredAt) } : {}),
     ...nextStepDue,
     ...(random.chance(0.3) ? { addressedTo: ['provider' as const], shared: true } : {}),
-    ...story.words('note', interventions[kind], 0.75),
+    ...story.words('note', words, 0.8),
   });
 }
 

@@ -2,8 +2,7 @@ import { addWorkingDays } from '../../rulebook/working-days.js';
 import { addDays, daysBetween, type Day } from '../../terms/times.js';
 import type { Severity } from '../../terms/catalogues.js';
 import { nextMonday } from '../plan/work-calendar.js';
-import type { ToldKind } from './crisis.js';
-import type { Story } from './story.js';
+import type { Story, ToldKind } from './story.js';
 
 /** What will become of a participation; nobody in it knows. */
 export interface Fate {

@@ -1,6 +1,6 @@
 import type { CommandName } from '../../application/commands.js';
 import type { Actor } from '../../terms/actor.js';
-import type { Severity } from '../../terms/catalogues.js';
+import type { CrisisKind, Severity } from '../../terms/catalogues.js';
 import { toInstant, type Day, type Instant } from '../../terms/times.js';
 import type { Manner } from '../cast/manner.js';
 import type { Chronicle, Noted, When } from '../plan/chronicle.js';
@@ -12,7 +12,10 @@ import type { Measure } from './measure.js';
 
 export type Phase = 'offered' | 'consented' | 'assigned' | 'started' | 'interrupted' | 'ended' | 'lost';
 
+export type ToldKind = Exclude<CrisisKind, 'not-disclosed'>;
+
 export interface Crisis {
+  readonly kind: ToldKind;
   severity: Severity;
   open: boolean;
 }
@@ -40,6 +43,7 @@ export class Story {
   readonly crises = new Map<string, Crisis>();
   readonly highlights = new Set<Highlight>();
   readonly random: Random;
+  private readonly said = new Set<string>();
   /** What the provider will only tell when all is over. */
   readonly untold: (() => void)[] = [];
 
@@ -103,15 +107,17 @@ export class Story {
     return this.chronicle.record(this.client.id, this.random, actor, command, whole);
   }
 
-  /** Some words, or none: not everybody writes. */
+  /** Some words, or none: not everybody writes, and nobody the same again and again. */
   words<Name extends string>(
     name: Name,
-    from: readonly string[] | undefined,
+    from: readonly string[] = [],
     share = 0.5,
   ): { readonly [K in Name]?: string } {
-    return from && this.random.chance(share)
-      ? ({ [name]: this.random.pick(from) } as { [K in Name]: string })
-      : {};
+    const unsaid = from.filter(words => !this.said.has(words));
+    if (!this.random.chance(share) || !unsaid.length) return {};
+    const words = this.random.pick(unsaid);
+    this.said.add(words);
+    return { [name]: words } as { [K in Name]: string };
   }
 
   instant(moment = this.now): Instant {

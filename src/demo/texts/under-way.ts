@@ -49,45 +49,84 @@ export const crises: Readonly<Record<ToldKind, readonly string[]>> = {
     'Klagt seit Tagen über starke Schmerzen, möchte trotzdem kommen.',
     'Wirkt erschöpft, schläft kaum.',
     'Nach Arztbesuch sehr verunsichert.',
+    'Rücken macht wieder Beschwerden, Heben geht zurzeit nicht.',
+    'Panik in der vollen Bahn, kam zu spät und aufgelöst an.',
   ],
   'family-or-care': [
     'Betreuung der Kinder ist weggebrochen.',
     'Vater ist gestürzt und braucht täglich Hilfe.',
     'Trennung, Alltag muss neu geordnet werden.',
+    'Jüngstes Kind häufig krank, Großeltern wohnen weit weg.',
+    'Pflege der Mutter lässt sich kaum mit den Zeiten vereinbaren.',
   ],
   addiction: [
     'Rückfall, spricht selbst darüber und bittet um Hilfe.',
     'Zweimal nicht arbeitsfähig erschienen, Gespräch geführt.',
+    'Möchte wieder in die Gruppe gehen, traut sich allein nicht.',
   ],
   'housing-or-money': [
     'Kündigung der Wohnung liegt vor.',
     'Stromsperre ist angekündigt.',
     'Konto gepfändet, Fahrgeld fehlt.',
+    'Schläft zurzeit bei Bekannten auf dem Sofa.',
+    'Nachzahlung für Heizkosten macht große Sorge.',
   ],
   'conflict-in-group': [
     'Streit in der Gruppe, zwei gehen sich aus dem Weg.',
     'Abfällige Bemerkungen, die Stimmung ist gekippt.',
     'Fühlt sich ausgeschlossen.',
+    'Auseinandersetzung um Werkzeug, es wurde laut.',
   ],
   'conflict-with-staff': [
     'Fühlt sich von der Anleitung bloßgestellt.',
     'Meinungsverschiedenheit über Pausenzeiten ist laut geworden.',
+    'Sieht sich ungerecht beurteilt und möchte das klären.',
   ],
   overload: [
     'Das Tempo ist zu hoch, zieht sich zurück.',
     'Tränen nach der Prüfungssituation.',
     'Sagt, es sei alles zu viel auf einmal.',
+    'Hält den langen Tag noch nicht durch.',
+    'Kommt morgens kaum aus dem Haus, die Kraft fehlt.',
   ],
-  underload: ['Langweilt sich, kennt den Stoff bereits.', 'Fragt, wann endlich Praxis kommt.'],
+  underload: [
+    'Langweilt sich, kennt den Stoff bereits.',
+    'Fragt, wann endlich Praxis kommt.',
+    'Wünscht sich schwierigere Aufgaben.',
+  ],
   travel: [
     'Buslinie gestrichen, Weg dauert nun fast zwei Stunden.',
     'Fahrkarte nicht rechtzeitig bewilligt.',
+    'Frühschicht ist mit dem ersten Bus nicht zu schaffen.',
   ],
   authority: [
     'Aufenthaltstitel läuft ab, Termin bei der Behörde offen.',
     'Schreiben vom Amt löst große Sorge aus.',
+    'Unterhaltsvorschuss steht aus, mehrere Stellen beteiligt.',
   ],
-  other: ['Wirkt verändert, möchte nicht sagen warum.', 'Ein Todesfall im Freundeskreis beschäftigt sehr.'],
+  other: [
+    'Wirkt verändert, möchte nicht sagen warum.',
+    'Ein Todesfall im Freundeskreis beschäftigt sehr.',
+    'Handy und Papiere verloren, vieles stockt.',
+  ],
+};
+
+/** Who else can help, by what it is about. */
+export const referrals: Readonly<Record<ToldKind, readonly string[]>> = {
+  health: ['Hausärztlichen Termin vermittelt.', 'Sozialpsychiatrischer Dienst bietet ein Gespräch an.'],
+  'family-or-care': ['Kontakt zur Familienhilfe hergestellt.', 'Pflegestützpunkt berät nächste Woche.'],
+  addiction: ['Suchtberatung begleitet aufgesucht.', 'Aufnahme in die offene Gruppe der Beratungsstelle.'],
+  'housing-or-money': [
+    'An die Schuldnerberatung vermittelt, Termin steht.',
+    'Wohnungsnotfallhilfe eingeschaltet.',
+  ],
+  'conflict-in-group': ['Konfliktberatung des Trägers bietet Termine an.'],
+  'conflict-with-staff': ['Beschwerdestelle des Trägers benannt, Begleitung angeboten.'],
+  overload: ['Psychologische Beratung im Haus angeboten.', 'Reha-Beratung benannt.'],
+  underload: ['Beratung zu Teilqualifizierung vermittelt.'],
+  travel: ['Mobilitätshilfe der Stadt angefragt.'],
+  authority: ['Migrationsberatung begleitet zum Termin.', 'Sozialrechtliche Beratungsstelle benannt.'],
+  other: ['Krisentelefon und Beratungsstelle benannt.'],
 };
 
 export const reassessments = {
@@ -95,38 +134,37 @@ export const reassessments = {
   down: ['Etwas ruhiger geworden.', 'Erste Entlastung ist spürbar.', 'Hilfe von außen greift.'],
 } as const;
 
-export const interventions: Readonly<Record<InterventionKind, readonly string[]>> = {
+export const interventions: Readonly<Record<Exclude<InterventionKind, 'referral'>, readonly string[]>> = {
   talk: [
     'Gespräch geführt, nächste Schritte gemeinsam festgelegt.',
     'Zugehört und sortiert. Rückmeldung am Montag.',
     'Vereinbart, was diese Woche leichter werden soll.',
+    'Telefonat am Abend, danach ruhiger.',
+    'Gemeinsam aufgeschrieben, was hilft und was nicht.',
+    'Offen gesprochen; möchte, dass der Träger Bescheid weiß.',
   ],
   'case-conference': [
     'Fallgespräch mit Träger, Aufgaben verteilt.',
     'Runder Tisch mit Einverständnis, Plan für vier Wochen.',
+    'Absprache zu dritt, Träger meldet sich wöchentlich.',
   ],
-  'home-visit': ['Besuch zu Hause nach Absprache, Lage geklärt.'],
+  'home-visit': ['Besuch zu Hause nach Absprache, Lage geklärt.', 'Auf Wunsch zu Hause gesprochen.'],
   mediation: [
     'Moderiertes Gespräch, beide Seiten gehört.',
     'Absprache über den Umgang in der Gruppe getroffen.',
-  ],
-  referral: [
-    'An die Schuldnerberatung vermittelt, Termin steht.',
-    'Suchtberatung begleitet aufgesucht.',
-    'Kontakt zur Familienhilfe hergestellt.',
-    'Wohnungsnotfallhilfe eingeschaltet.',
   ],
   'measure-adjusted': [
     'Stundenzahl für drei Wochen verringert.',
     'Wechsel in die ruhigere Werkstattgruppe.',
     'Beginn auf neun Uhr verlegt.',
+    'Andere Aufgaben vereinbart, Einweisung folgt.',
   ],
   'emergency-service': [
     'Krisendienst hinzugezogen, begleitet bis zum Gespräch dort.',
     'Ärztliche Hilfe gerufen, Träger blieb dabei.',
   ],
   letter: ['Schriftlich Gesprächstermin angeboten.'],
-  other: ['Fahrgeld als Vorschuss geklärt.', 'Dolmetschdienst für die nächsten Termine bestellt.'],
+  other: ['Rückruf beim Träger, Absprache festgehalten.', 'Unterlagen gemeinsam zusammengestellt.'],
 };
 
 export const crisisResults: Readonly<Record<CrisisResult, readonly string[]>> = {

@@ -4,6 +4,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from '../authentication/public.js';
 import { contentOf } from '../openapi/answer-content.js';
 import { ApiPublicAnswer } from '../openapi/api-answer.js';
+import { examplesOf } from '../openapi/problem-examples.js';
 import { problemType } from '../problem/problem.js';
 import { status } from '../problem/statuses.js';
 import { Readiness, type ReadinessReport } from './readiness.js';
@@ -27,7 +28,10 @@ export class HealthController {
   @ApiResponse({
     status: status.serviceUnavailable,
     description: 'They cannot, for want of what is named.',
-    content: { ...contentOf('Readiness'), ...contentOf('ProblemAnswer', problemType) },
+    content: {
+      ...contentOf('Readiness'),
+      ...contentOf('ProblemAnswer', problemType, examplesOf(status.serviceUnavailable, ['shutting-down'])),
+    },
   })
   @ApiOperation({ operationId: 'readReadiness', summary: 'Whether requests can be served' })
   @ApiPublicAnswer('They can.', contentOf('Readiness'))

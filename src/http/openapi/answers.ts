@@ -52,8 +52,11 @@ export interface ParticipationItem
 type Told = Exclude<keyof ProviderParticipation, 'disputed'>;
 
 // One shape for all that a route may answer: clients are rarely generated well from a choice between several.
-type OneShape<Shape, _Answered extends Shape> = Shape;
-type EitherParticipation = OneShape<ParticipationItem, ParticipationStatus | ProviderParticipation>;
+interface OneShape<Shape, Answered extends Shape> {
+  readonly shape: Shape;
+  readonly answered: Answered;
+}
+type EitherParticipation = OneShape<ParticipationItem, ParticipationStatus | ProviderParticipation>['shape'];
 
 /** What the routes that read answer: the schemas in the OpenAPI document are made from these types. */
 export interface Answers {
@@ -69,7 +72,7 @@ export interface Answers {
   MeasureEscalation: Answer<MeasureFigures & { readonly asOf: Day | null }>;
   BehindFigure: Answer<PageBehind>;
   ReachAnswer: Answer<Reach>;
-  History: OneShape<HistoryAnswer, CaseHistory | ProviderHistory>;
+  History: OneShape<HistoryAnswer, CaseHistory | ProviderHistory>['shape'];
   Attention: Answer<Page<AttentionItem>>;
   Timeline: Answer<Page<TimelineEntry>>;
   ReceiptAnswer: Receipt;

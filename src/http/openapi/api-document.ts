@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { answerSchemas, type Schema, type Schemas } from './answer-schemas.js';
 import { documentationPaths } from './documentation-paths.js';
+import { problemExamples } from './problem-examples.js';
 
 const description = `
 The record of participation in publicly funded measures: what happened, when, who knew it when, and who did what
@@ -53,9 +54,14 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     autoTagControllers: false,
   });
   const bodies = document.components?.schemas ?? {};
+  const paths = { ...document.paths, ...documentationPaths() };
   return {
     ...document,
-    paths: { ...document.paths, ...documentationPaths() },
-    components: { ...document.components, schemas: { ...closed(bodies), ...answerSchemas } },
+    paths,
+    components: {
+      ...document.components,
+      examples: problemExamples(paths),
+      schemas: { ...closed(bodies), ...answerSchemas },
+    },
   };
 }

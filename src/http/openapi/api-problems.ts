@@ -3,6 +3,7 @@ import { ApiResponse } from '@nestjs/swagger';
 import { problemType } from '../problem/problem.js';
 import { problems, type ProblemCode } from '../problem/statuses.js';
 import { contentOf } from './answer-content.js';
+import { examplesOf } from './problem-examples.js';
 import type { RouteProblems } from './route-problems.js';
 
 const statusOf = (code: ProblemCode): number => problems[code].status;
@@ -23,14 +24,13 @@ const headersWith = (status: number) => {
   return status === statusOf('store-unavailable') ? { headers: patience } : {};
 };
 
-/** The problems of a route as responses: the codes by status, for people and, as `x-codes`, for programs. */
+/** The problems of a route as responses: the codes of each status in words, and each code as an example. */
 export const problemResponses = (answered: RouteProblems) =>
   [...answered].map(([status, codes]) => ({
     status,
     description: [...codes].map(code => `\`${code}\``).join(', '),
     ...headersWith(status),
-    content: contentOf('ProblemAnswer', problemType),
-    'x-codes': [...codes],
+    content: contentOf('ProblemAnswer', problemType, examplesOf(status, codes)),
   }));
 
 /** Says of a route with which problems it answers. */

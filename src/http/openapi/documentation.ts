@@ -12,7 +12,7 @@ const asset = (name: string): Buffer => readFileSync(require.resolve(`swagger-ui
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",

@@ -84,7 +84,7 @@ function gathered(
   const answers = [
     ...codes.map(code => [problems[code].status, code] as const),
     ...rejections.map(rejection => [statusOf(rejection, parameters), rejection.code] as const),
-  ].sort(([a], [b]) => a - b);
+  ].toSorted(([a], [b]) => a - b);
   const byStatus = Map.groupBy(answers, ([status]) => status);
   return new Map([...byStatus].map(([status, of]) => [status, new Set(of.map(([, code]) => code))]));
 }

@@ -7,6 +7,7 @@ import { effective } from '../../../src/participation/effective.js';
 import { impossibility } from '../../../src/participation/entries.js';
 import type { ParticipationEntry } from '../../../src/participation/events.js';
 import { evolve, stateOf } from '../../../src/participation/evolve.js';
+import { none } from '../../../src/participation/state.js';
 import type { Actor } from '../../../src/terms/actor.js';
 import type { Issued } from '../../../src/terms/fact.js';
 import { isRejection, rejectionCodes } from '../../../src/terms/rejection.js';
@@ -47,6 +48,8 @@ const beginning = fc.oneof(
   ...[[], ...phases.map(([, tell]) => tell())].map(story => ({ arbitrary: fc.constant(story), weight: 1 })),
 );
 
+const walks = fc.array(step, { maxLength: 80, size: 'max' });
+
 interface Taken {
   readonly command: ParticipationCommand;
   readonly before: readonly ParticipationEntry[];
@@ -79,9 +82,7 @@ function walk(story: Parameters<typeof recorded>[0], steps: readonly Step[]): Ta
 
 const always = (law: (taken: Taken) => void, seed?: number) =>
   fc.assert(
-    fc.property(beginning, fc.array(step, { maxLength: 80, size: 'max' }), (story, steps) =>
-      walk([story], steps).forEach(law),
-    ),
+    fc.property(beginning, walks, (story, steps) => walk([story], steps).forEach(law)),
     { numRuns: 200, ...(seed === undefined ? {} : { seed }) },
   );
 const rewrites = ({ type }: { readonly type: string }) =>
@@ -105,6 +106,17 @@ describe('whatever is commanded', () => {
       expect(once.some(rewrites)).toBe(false);
       expect(effective(once)).toEqual(once);
     }));
+
+  it('can be read in part, as what was known at a moment', () =>
+    fc.assert(
+      fc.property(beginning, walks, fc.array(fc.boolean(), { minLength: 20 }), (story, steps, known) => {
+        const { after = [] } = walk([story], steps).at(-1) ?? {};
+        const part = effective(after.filter((_, i) => known[i % known.length]));
+        const { phase } = part.reduce(evolve, none);
+        expect(phase === 'none').toBe(!part.some(({ type }) => type === 'MeasureOffered'));
+      }),
+      { numRuns: 500 },
+    ));
 
   it('is stored as its schema says', () =>
     always(({ before, after }) => {

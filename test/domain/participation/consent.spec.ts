@@ -1,11 +1,19 @@
 import { pressureMarks, type PressureMark } from '../../../src/terms/catalogues.js';
-import { giveConsent, withdrawConsent } from '../../support/domain/participation-commands.js';
+import {
+  assignPlace,
+  confirmStart,
+  deferOffer,
+  giveConsent,
+  withdrawConsent,
+} from '../../support/domain/participation-commands.js';
 import {
   consentGiven,
   consentWithdrawn,
   measureExplained,
   measureOffered,
   noticeGiven,
+  offerDeferred,
+  participationStarted,
   placeAssigned,
   riskCleared,
   riskFlagged,
@@ -22,7 +30,7 @@ import {
   started,
   unwilling,
 } from '../../support/domain/participation.js';
-import { as } from '../../support/domain/told.js';
+import { as, on } from '../../support/domain/told.js';
 
 describe('GiveConsent', () => {
   it('says in which form, what proves it, and keeps the words apart', () =>
@@ -37,6 +45,25 @@ describe('GiveConsent', () => {
     given(obliged(measureExplained()))
       .when(giveConsent())
       .then(consentGiven({ pressureMarks: ['obligation'] })));
+
+  it('leads to a place, also where the offer had been put off', () => {
+    for (const tell of [offered, deferred])
+      given(tell(), consentGiven({ pressureMarks: ['not-explained'] }))
+        .when(assignPlace())
+        .then(placeAssigned());
+  });
+
+  it('leaves a place that was assigned before', () =>
+    given(offered(), placeAssigned({ basis: 'obligation' }), on('04-11', consentGiven()))
+      .when(confirmStart())
+      .then(participationStarted()));
+
+  it('may have been given before what was assigned or begun without it', () => {
+    const marks = { pressureMarks: ['obligation', 'not-explained'] } as const;
+    const place = placeAssigned({ basis: 'obligation' });
+    given(offered(), place).when(giveConsent(), { on: '04-05' }).then(consentGiven(marks));
+    given(obliged()).when(giveConsent(), { on: '05-01' }).then(consentGiven(marks));
+  });
 
   it('may be given anew', () =>
     given(unwilling('05-06')).when(giveConsent(), { on: '05-08' }).then(consentGiven()));
@@ -112,6 +139,7 @@ describe('WithdrawConsent', () => {
 
   it.each([consented, assigned])('leads back to the offer before the start', tell => {
     given(tell()).when(inWords).then(withdrawnInWords);
+    given(tell(), on('04-12', consentWithdrawn())).when(deferOffer()).then(offerDeferred());
     given(tell(), consentWithdrawn()).when(giveConsent()).then(consentGiven());
   });
 
@@ -137,6 +165,9 @@ describe('WithdrawConsent', () => {
     given(obliged()).when(withdrawConsent()).thenRejected('wrong-phase');
     given(unwilling('05-06')).when(withdrawConsent()).thenRejected('wrong-phase');
   });
+
+  it('may have been before an interruption that was told first', () =>
+    given(interrupted()).when(withdrawConsent(), { on: '05-15' }).then(consentWithdrawn(), clientsRisk()));
 
   it('was not before the consent itself', () => {
     given(consented()).when(withdrawConsent(), { on: '04-03' }).thenRejected('time-order');

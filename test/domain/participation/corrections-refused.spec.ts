@@ -89,6 +89,14 @@ describe('a correction is refused', () => {
         .thenRejected('unknown-field', 'input'),
   );
 
+  it('to a time after the office learned of it', () => {
+    const moved = (is: string) =>
+      given(offered(learnedOn('04-03', theEntry(contactHeld())))).when(right('occurredAt', is));
+    moved('2026-04-03T10:00:00.001Z').thenRejected('time-order', 'input');
+    const is = '2026-04-03T10:00:00.000Z';
+    moved(is).then(correction('occurredAt', { was: contactHeld().occurred, is }));
+  });
+
   it('to a time that is none, or that contradicts what was known when', () => {
     const talk = learnedOn('04-03', knownSince('04-02T12:00', theEntry(contactHeld())));
     for (const is of ['yesterday', 5, '2026-04-03T10:00:00.001Z', '2026-04-02T12:00:00.001Z'])

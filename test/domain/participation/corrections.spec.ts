@@ -97,6 +97,17 @@ describe('CorrectEntry', () => {
     expect(reads(started(report), told)).toEqual({ data: { days }, sensitive: { sick: ['2026-05-04'] } });
   });
 
+  it('leaves the days and the sickness as they are when it corrects the note', () => {
+    const sick = { sick: ['2026-05-05'], note: 'rang' };
+    const report = theEntry({ ...excused('05-05'), sensitive: sick });
+    const told = correction('note', {}, { was: 'rang', is: 'wrote' });
+    given(started(report)).when(right('note', 'wrote')).then(told);
+    expect(reads(started(report), told)).toEqual({
+      data: report.data,
+      sensitive: { ...sick, note: 'wrote' },
+    });
+  });
+
   it('corrects when it occurred', () => {
     const talk = theEntry(contactHeld());
     const told = correction('occurredAt', { was: talk.occurred, is: '2026-04-01T08:00:00.000Z' });

@@ -52,6 +52,16 @@ describe('days after consent was withdrawn', () => {
       .then(unexcused('05-07', '05-08'), r1(['05-07', '05-08'], ['new-0']));
   });
 
+  it('count at once where consent came back on the same day', () =>
+    given(without(on('05-05T12:00', consentGiven())))
+      .when(reportAttendance(unexcused('05-06', '05-07')))
+      .then(unexcused('05-06', '05-07'), r1(['05-06', '05-07'], ['new-0'])));
+
+  it('stay as they are when an obligation is stated long after consent came back', () =>
+    given(without(on('05-06', consentGiven()), obligation('05-20')))
+      .when(reportAttendance(unexcused('05-07', '05-08')), { on: '05-21' })
+      .then(unexcused('05-07', '05-08'), r1(['05-07', '05-08'], ['new-0'])));
+
   const obligation = (deliveredOn: string) =>
     on('05-11', noticeGiven({ occasion: 'obligation', deliveredOn: `2026-${deliveredOn}` }));
 

@@ -132,5 +132,8 @@ describe('an offer', () => {
     command => given(offered()).when(command, { on: '03-31' }).thenRejected('time-order'),
   );
 
+  it('may be answered in the moment it was made', () =>
+    given(offered()).when(declineOffer(), { on: '04-01' }).then(offerDeclined()));
+
   it('is not lost after the start', () => given(started()).when(withdrawOffer()).thenRejected('wrong-phase'));
 });

@@ -1,12 +1,14 @@
 import { assignPlace, confirmStart, reportNoShow } from '../../support/domain/participation-commands.js';
 import {
   consentWithdrawn,
+  contactHeld,
   measureOffered,
   noShowReported,
   participationStarted,
   placeAssigned,
 } from '../../support/domain/participation-events.js';
 import { assigned, consented, given, givenUnder, offered } from '../../support/domain/participation.js';
+import { on } from '../../support/domain/told.js';
 import { usualRules } from '../../support/told-participation.js';
 
 describe('AssignPlace', () => {
@@ -54,6 +56,11 @@ describe('ConfirmStart', () => {
     given(assigned())
       .when(confirmStart({ startedOn: '2026-04-09' }), { on: '04-09' })
       .thenRejected('time-order'));
+
+  it('may have occurred before what was told in between', () =>
+    given(assigned(), on('04-20', contactHeld()))
+      .when(confirmStart({ startedOn: '2026-04-15' }), { on: '04-15' })
+      .then(participationStarted({ startedOn: '2026-04-15' })));
 
   it('may name a day before the assignment was written, where nobody said when that occurred', () =>
     given(assigned())

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import type { Fields } from './steps.js';
 
+/** A day not far from today, or a moment on it, known only when the body is made. */
+class Near {
+  constructor(
+    readonly days: number,
+    readonly at = '',
+  ) {}
+}
+const near: fc.Arbitrary<Near> = fc
+  .tuple(fc.integer({ min: -4, max: 2 }), fc.constantFrom('', '', 'T03:30:00Z', 'T23:30:00+02:00'))
+  .map(([days, at]) => new Near(days, at));
+
 /** Values at which code breaks: bounds, other types, look-alikes of what is meant. */
 const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
@@ -55,6 +66,15 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
     ],
   ),
   fc.constantFrom(1, 2, 3, 4, 6),
+  near,
+  fc.uniqueArray(
+    fc.record({ day: near, state: fc.constantFrom('present', 'unexcused', 'sick', 'planned-free') }),
+    {
+      selector: ({ day }) => day.days,
+      minLength: 1,
+      maxLength: 4,
+    },
+  ),
   fc.jsonValue({ maxDepth: 3 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
 );
@@ -75,9 +95,9 @@ export interface Mutation {
 
 const unchanged: Mutation = { set: [], drop: [] };
 
-/** How a body differs from the usual one: not at all in half of all cases. */
+/** How a body differs from the usual one: not at all in most cases. */
 export const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant(unchanged) },
+  { weight: 12, arbitrary: fc.constant(unchanged) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -94,12 +114,22 @@ export const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ whole: fc.jsonValue(), set: fc.constant([]), drop: fc.constant([]) }) },
 );
 
-export function applied({ whole, set, drop }: Mutation, usual: Fields): unknown {
-  if (whole !== undefined) return whole;
+/** The body as JSON. `day` tells which day it is so many days from today. */
+export function applied(
+  { whole, set, drop }: Mutation,
+  usual: Fields,
+  day: (ahead: number) => string,
+): string {
+  const text = (value: unknown): string =>
+    JSON.stringify(value, (_, item: unknown) =>
+      item instanceof Near ? `${day(item.days)}${item.at}` : item,
+    ) ?? '';
+
+  if (whole !== undefined) return text(whole);
   const names = Object.keys(usual);
   const named = (field: number | string): string =>
     typeof field === 'string' ? field : (names[field % Math.max(1, names.length)] ?? 'note');
   const dropped = new Set(drop.map(named));
   const kept = Object.entries(usual).filter(([name]) => !dropped.has(name));
-  return Object.fromEntries([...kept, ...set.map(([field, value]) => [named(field), value] as const)]);
+  return text(Object.fromEntries([...kept, ...set.map(([field, value]) => [named(field), value] as const)]));
 }

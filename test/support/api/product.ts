@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
-import { OwnedClock } from '../../../src/clock.js';
+import { OwnedClock, type Clock } from '../../../src/clock.js';
 import { Config } from '../../../src/config.js';
 import type { DomainEntry } from '../../../src/event-codec/domain-event.js';
 import { openLog } from '../../../src/http/logging/log.js';
@@ -11,7 +11,7 @@ import { InstanceKey } from '../../../src/identity/instance-key.js';
 import type { Principal } from '../../../src/identity/principal.js';
 import { assemble, type Assembled } from '../../../src/serve.js';
 
-export type Answer = LightMyRequestResponse;
+export type Answer = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body' | 'json'>;
 
 export interface Request {
   /** Nobody, where null. */
@@ -22,10 +22,18 @@ export interface Request {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Who answers: the product in this process, or one in a process of its own. */
+export interface Counterpart {
+  readonly clock: Clock;
+  send(request: Request): Promise<Answer>;
+  /** Everything recorded in a stream. */
+  stream(name: string): Promise<readonly DomainEntry[]>;
+}
+
 const aHundredYears = 3_155_760_000;
 
 /** The whole product in a directory of its own, as it is served, but without a port and under a clock of the test's. */
-export class Product {
+export class Product implements Counterpart {
   /** A Monday morning. */
   readonly clock = new OwnedClock(Date.UTC(2026, 4, 11, 8));
   /** What the product logged at the level of errors. */

@@ -2,18 +2,18 @@ import type { Receipt } from '../../../src/application/recording.js';
 import type { DomainEntry } from '../../../src/event-codec/domain-event.js';
 import { addDays, dayOf, toInstant, type Day } from '../../../src/terms/times.js';
 import { peopleOf, type People } from './people.js';
-import { Product, type Answer, type Request } from './product.js';
+import { Product, type Answer, type Counterpart, type Request } from './product.js';
 
 /** Something that somebody asks of the product in a scene. */
-export type Step = (scene: Scene) => Request | Promise<Request>;
+export type Step = (scene: Scene<Counterpart>) => Request | Promise<Request>;
 
 /** One client, one measure and one participation with everybody around them, apart from all other scenes. */
-export class Scene {
+export class Scene<By extends Counterpart = Product> {
   readonly people: People;
   readonly ids: Readonly<Record<string, string>>;
 
   constructor(
-    readonly product: Product,
+    readonly product: By,
     readonly name: string,
   ) {
     this.people = peopleOf(name);

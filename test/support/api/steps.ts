@@ -2,6 +2,7 @@ import type { CommandName } from '../../../src/application/commands.js';
 import type { DomainEntry } from '../../../src/event-codec/domain-event.js';
 import type { Principal } from '../../../src/identity/principal.js';
 import type { People } from './people.js';
+import type { Counterpart } from './product.js';
 import type { Scene, Step } from './scene.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -10,7 +11,7 @@ type Usual = (fields?: Fields) => Step;
 
 const by =
   (who: keyof People) =>
-  (path: string, usual: Fields | ((scene: Scene) => Fields) = {}): Usual =>
+  (path: string, usual: Fields | ((scene: Scene<Counterpart>) => Fields) = {}): Usual =>
   (fields = {}) =>
   scene => ({
     by: scene.people[who],

@@ -25,33 +25,17 @@ export async function countIn(dataDir: string): Promise<number> {
 }
 
 /** What must be equal wherever the same file was imported: everything but when it was written, and in which run. */
-const lasting = ({ id, type, data, revision, metadata }: StoredEvent) => {
+const lasting = ({ metadata, ...event }: StoredEvent) => {
   const { recordedAt: _at, correlationId: _run, ...kept } = metadata;
-  return { id, type, data, revision, metadata: kept };
+  return { ...event, metadata: kept };
 };
 
-export type Streams = Readonly<Record<string, readonly ReturnType<typeof lasting>[]>>;
-
-/** The streams of a log, each with what is lasting of its events. */
-export const streamsOf = (events: readonly StoredEvent[]): Streams =>
-  Object.fromEntries(
-    [...Map.groupBy(events, ({ stream }) => stream)]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([stream, of]) => [stream, of.map(lasting)]),
-  );
-
-export const streamsIn = async (dataDir: string): Promise<Streams> => streamsOf(await eventsIn(dataDir));
-
-/** Shows the first stream that differs, and how many do. */
-export function expectSameStreams(actual: Streams, expected: Streams): void {
-  const names = Object.keys({ ...actual, ...expected });
-  const differing = names.filter(name => JSON.stringify(actual[name]) !== JSON.stringify(expected[name]));
-  const [first = names[0]!] = differing;
-  expect({ differing: differing.length, first, events: actual[first] }).toEqual({
-    differing: 0,
-    first,
-    events: expected[first],
-  });
+/** Two logs that the same file was imported into; shows where they part. */
+export function expectSameLog(actual: readonly StoredEvent[], expected: readonly StoredEvent[]): void {
+  const [found, wanted] = [actual.map(lasting), expected.map(lasting)];
+  const parting = wanted.findIndex((event, index) => JSON.stringify(event) !== JSON.stringify(found[index]));
+  if (parting >= 0) expect({ parting, event: found[parting] }).toEqual({ parting, event: wanted[parting] });
+  expect(found).toHaveLength(wanted.length);
 }
 
 /** Where the views of a data directory stand. */

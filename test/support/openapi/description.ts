@@ -4,8 +4,9 @@ import type { Answer, Product } from '../api/product.js';
 export type Schema = { readonly [key: string]: unknown };
 
 export interface Response {
-  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
-  readonly 'x-codes'?: readonly string[];
+  readonly content?: Readonly<
+    Record<string, { readonly schema: Schema; readonly examples?: Readonly<Record<string, object>> }>
+  >;
 }
 
 export interface Parameter {
@@ -88,7 +89,7 @@ export class Description {
     if (!validate(told)) return [`${route}: ${statusCode} ${this.ajv.errorsText(validate.errors)}`];
     if (!mediaType.includes('problem')) return [];
     const { code } = told as { readonly code: string };
-    return response['x-codes']?.includes(code) ? [] : [`${route}: ${statusCode} ${code} is not described`];
+    return code in (content.examples ?? {}) ? [] : [`${route}: ${statusCode} ${code} is not described`];
   }
 
   private validatorOf(schema: Schema): ValidateFunction {
