@@ -40,8 +40,8 @@ export class HalfTakenPlaces {
         if (await this.participations.holdsPlace(participationId)) return;
         const at = toInstant(Math.max(now, Date.parse(since)));
         const cause = { origin: originOf(participationId, since), occurredAt: at, learnedAt: at };
-        await this.measures.freePlace(measureId, participationId, 'assignment-not-recorded', cause);
-        freed++;
+        if (await this.measures.freePlace(measureId, participationId, 'assignment-not-recorded', cause))
+          freed++;
       });
     }
     return freed;

@@ -56,6 +56,11 @@ const figures = everyOffice;
 const catalogue: readonly Caller[] = [...everyOffice, ...admins];
 
 const letThrough: Readonly<Record<string, readonly Caller[]>> = {
+  'GET /docs': callers,
+  'GET /docs/favicon-32x32.png': callers,
+  'GET /docs/page.js': callers,
+  'GET /docs/swagger-ui-bundle.js': callers,
+  'GET /docs/swagger-ui.css': callers,
   'GET /health/live': callers,
   'GET /health/ready': callers,
   'GET /metrics': callers,

@@ -84,13 +84,10 @@ function imported(folderOf: () => string): void {
   async function flagsOf(run: RunCount) {
     const bearer = await bearerOf(run);
     const found = { flags: 0, flaggedByR1: 0, flaggedByR2: 0 };
-    let cursor: string | null = null;
+    let cursor: string | undefined;
     do {
       const path: string = `timeline?limit=200${cursor ? `&cursor=${cursor}` : ''}`;
-      const page: { readonly items: readonly Entry[]; readonly next: string | null } = await get(
-        path,
-        bearer,
-      );
+      const page: { readonly items: readonly Entry[]; readonly next?: string } = await get(path, bearer);
       for (const { type, measureId, data } of page.items) {
         if (type !== 'DropoutRiskFlagged') continue;
         expect({ measureId, raisedBy: data.raisedBy }).toEqual({
@@ -103,7 +100,7 @@ function imported(folderOf: () => string): void {
         found.flaggedByR2 += rules.includes('R2') ? 1 : 0;
       }
       cursor = page.next;
-    } while (cursor !== null);
+    } while (cursor !== undefined);
     return found;
   }
 

@@ -75,26 +75,29 @@ export class Measures {
   }
 
   /** Takes a place for a participation. One that holds a place already keeps it: a retry is no second place. */
-  takePlace(measureId: string, participationId: string, cause: PlaceCause): Promise<Rejection | undefined> {
-    return this.change(measureId, { type: 'TakePlace', participationId }, true, cause);
+  async takePlace(
+    measureId: string,
+    participationId: string,
+    cause: PlaceCause,
+  ): Promise<Rejection | undefined> {
+    const refused = await this.change(measureId, { type: 'TakePlace', participationId }, true, cause);
+    return refused === alreadySo ? undefined : refused;
   }
 
-  /** Gives a place back; nothing happens where none is held. */
+  /** Gives a place back. @returns false where none was held */
   async freePlace(
     measureId: string,
     participationId: string,
     because: FreedBecause,
     cause: PlaceCause,
-  ): Promise<void> {
-    const refused = await this.change(
-      measureId,
-      { type: 'FreePlace', participationId, because },
-      false,
-      cause,
-    );
-    if (refused) throw new Refused(refused);
+  ): Promise<boolean> {
+    const change = { type: 'FreePlace', participationId, because } as const;
+    const refused = await this.change(measureId, change, false, cause);
+    if (refused && refused !== alreadySo) throw new Refused(refused);
+    return refused !== alreadySo;
   }
 
+  /** @returns why not; `alreadySo` where nothing was left to do */
   private async change(
     measureId: string,
     command: MeasureCommand & { participationId: string },
@@ -102,7 +105,7 @@ export class Measures {
     { origin, occurredAt, learnedAt }: PlaceCause,
   ): Promise<Rejection | undefined> {
     const { measure, revision } = await this.state(measureId);
-    if (this.holds(measure, command.participationId) === held) return undefined;
+    if (this.holds(measure, command.participationId) === held) return alreadySo;
     try {
       await this.journal.record({
         stream: measureStream(measureId),
@@ -122,7 +125,7 @@ export class Measures {
         },
       });
     } catch (error) {
-      if (error instanceof Refused) return error.rejection === alreadySo ? undefined : error.rejection;
+      if (error instanceof Refused) return error.rejection;
       throw error;
     }
     return undefined;

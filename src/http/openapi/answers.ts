@@ -1,18 +1,12 @@
 import type { Receipt } from '../../application/recording.js';
+import type { MandateResult } from '../../terms/catalogues.js';
 import type { RejectionCode } from '../../terms/rejection.js';
-import type { PageBehind } from '../../views/provider-escalation/behind.js';
-import type {
-  MeasureFigures,
-  ProviderFigures,
-} from '../../views/provider-escalation/provider-escalation.query.js';
-import type { Reach } from '../../views/reach/reach.query.js';
 import type { Day } from '../../terms/times.js';
+import type { TimelineEntry } from '../../views/adviser-timeline/adviser-timeline.query.js';
+import type { Answer } from '../../views/answer.js';
 import type { AttentionItem } from '../../views/attention/attention.query.js';
 import type { CaseHistory } from '../../views/case-history/case-history.js';
 import type { ProviderHistory } from '../../views/case-history/provider-view.js';
-import type { MandateResult } from '../../terms/catalogues.js';
-import type { Answer } from '../../views/answer.js';
-import type { TimelineEntry } from '../../views/adviser-timeline/adviser-timeline.query.js';
 import type { Page } from '../../views/cursor.js';
 import type { ClientItem, MeasureItem, ProviderItem } from '../../views/directory/directory.query.js';
 import type { Occupancy } from '../../views/occupancy/occupancy.query.js';
@@ -20,7 +14,12 @@ import type {
   ParticipationStatus,
   ProviderParticipation,
 } from '../../views/participation-status/participation-status.query.js';
-
+import type { PageBehind } from '../../views/provider-escalation/behind.js';
+import type {
+  MeasureFigures,
+  ProviderFigures,
+} from '../../views/provider-escalation/provider-escalation.query.js';
+import type { Reach } from '../../views/reach/reach.query.js';
 import type { ReadinessReport } from '../health/readiness.js';
 import type { ProblemDetails } from '../problem/problem.js';
 import type { ProblemCode } from '../problem/statuses.js';
@@ -58,7 +57,7 @@ interface OneShape<Shape, Answered extends Shape> {
 }
 type EitherParticipation = OneShape<ParticipationItem, ParticipationStatus | ProviderParticipation>['shape'];
 
-/** What the routes that read answer: the schemas in the OpenAPI document are made from these types. */
+/** What the routes answer: the schemas in the OpenAPI document are made from these types by scripts/answers.ts. */
 export interface Answers {
   ClientList: Answer<Page<ClientItem>>;
   ClientAnswer: ClientAnswer;

@@ -47,7 +47,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Teilhabe')
     .setVersion('1')
     .setDescription(description.trim())
-    .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
+    .setLicense('EUPL-1.2', 'https://spdx.org/licenses/EUPL-1.2.html')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
   for (const [name, about] of tags) builder.addTag(name, about);
   const { servers: _, ...document } = SwaggerModule.createDocument(app, builder.build(), {

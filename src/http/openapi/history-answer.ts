@@ -1,9 +1,9 @@
-import type { ParticipationEventType } from '../../participation/events.js';
 import type { Actor } from '../../terms/actor.js';
 import type { Provenance } from '../../terms/fact.js';
 import type { Axes } from '../../views/case-history/axes.js';
 import type { Dispute } from '../../views/case-history/disputes.js';
 import type { Facts } from '../../views/case-history/facts.js';
+import type { ProviderEntry } from '../../views/case-history/provider-view.js';
 
 /** Everything about one participation, on the axes that were asked. To a provider a part of it is told. */
 export interface HistoryAnswer extends Partial<Facts> {
@@ -26,7 +26,7 @@ export interface HistoryEntryAnswer extends Times, Partial<ForTheOffice> {
   readonly revision: number;
   /** Its place in the log. */
   readonly position?: string;
-  readonly type: ParticipationEventType;
+  readonly type: ProviderEntry['type'];
   /** Who recorded it; a provider is told the role of others only. */
   readonly actor: Pick<Actor, 'role'> & Partial<Actor>;
   /** Codes, dates and ids, by the type of the entry. */

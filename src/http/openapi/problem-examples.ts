@@ -1,4 +1,5 @@
 import { Refused } from '../../application/refused.js';
+import type { Fault } from '../../application/validation.js';
 import { reject, type RejectionCode } from '../../terms/rejection.js';
 import { answerTo } from '../problem/answer-to.js';
 import { detailsOf, Problem, type Answer } from '../problem/problem.js';
@@ -9,8 +10,11 @@ type Code = ProblemCode | RejectionCode;
 const prefix = '#/components/examples/';
 const correlationId = '0d5c4c1e-7f0b-4b57-9d0e-3f6c8f4a2b11';
 const detail = 'What is wrong here, in words for people.';
-const withErrors: ReadonlySet<Code> = new Set<Code>(['validation', 'bad-text', 'bad-query']);
-const errors = [{ field: 'startsOn', problem: 'is missing' }];
+const errors: Readonly<Partial<Record<Code, readonly Fault[]>>> = {
+  validation: [{ field: 'days.3.state', problem: 'is missing' }],
+  'bad-text': [{ field: 'note', problem: 'has forbidden characters' }],
+  'bad-query': [{ field: 'limit', problem: 'must not be greater than 200' }],
+};
 
 const isProblemCode = (code: string): code is ProblemCode => code in problems;
 
@@ -35,6 +39,7 @@ export function problemExamples(described: unknown): Readonly<Record<string, { r
 }
 
 function answerOf(code: Code): Answer {
-  if (isProblemCode(code)) return new Problem(code, detail, withErrors.has(code) ? { errors } : {});
+  const faults = errors[code];
+  if (isProblemCode(code)) return new Problem(code, detail, faults ? { errors: faults } : {});
   return answerTo(new Refused(reject(code, detail)), [])!;
 }

@@ -85,7 +85,8 @@ const generic = new Set<ProblemCode>([
  */
 export function statusOf(rejection: Rejection, pathParameters: readonly string[]): number {
   const unknown = /^unknown-(.+)$/.exec(rejection.code)?.[1];
-  const parameter = unknown && `${unknown.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Id`;
+  // An entry is an event of the log, and so is its parameter called.
+  const parameter = unknown && `${unknown === 'entry' ? 'event' : unknown}Id`;
   if (parameter && pathParameters.includes(parameter)) return 404;
   return rejection.input ? 422 : 409;
 }

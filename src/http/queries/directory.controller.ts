@@ -36,7 +36,7 @@ export class DirectoryController {
   @Allow(reads.client)
   @ApiTags('clients')
   @ApiOperation({ operationId: 'readClient', summary: 'A client: office, adviser and the latest mandate' })
-  @ApiAnswer('ClientAnswer', ['clientId'])
+  @ApiAnswer('ClientAnswer', ['clientId'], 'streams')
   async client(@Param('clientId') clientId: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const { client, revision } = await this.registered.state(clientId);
     if (client.status === 'unknown') throw new Refused(reject('unknown-client', 'there is no such client'));

@@ -25,7 +25,7 @@ export class HistoryController {
     operationId: 'readHistory',
     summary: 'Everything about one participation: as it was by a day, as it was known, as it stood in the record',
   })
-  @ApiAnswer('History', ['participationId'])
+  @ApiAnswer('History', ['participationId'], 'streams')
   async history(
     @As() { role, principal }: Acting,
     @Param('participationId') participationId: string,
