@@ -11,8 +11,6 @@ import { movesOn } from './phases.js';
 import { fact } from './secrecy.js';
 import { none, type Participation } from './state.js';
 
-export { correctionOf } from './corrections.js';
-
 type AboutEntry = ParticipationCommand<
   'CorrectEntry' | 'AnnulEntry' | 'AnnulParticipation' | 'DisputeEntry' | 'SettleDispute'
 >;

@@ -47,27 +47,22 @@ async function expectNotThere(scene: Scene, step: Step): Promise<void> {
   expect(await product().head()).toBe(before);
 }
 
-const ofOffice: readonly Step[] = [
-  get('/v1/clients/:clientId'),
-  get('/v1/participations/:participationId'),
-  get('/v1/participations/:participationId/history'),
-  commands.ClarifyMandate(),
-  commands.ExplainMeasure(),
-  commands.GiveConsent(),
-  commands.AssignPlace(),
-  commands.RecordIntervention(),
-  commands.ResolveCrisis(),
-  commands.ClearDropoutRisk(),
-  commands.ConfirmDropout(),
-  commands.CompleteParticipation(),
-  correctEntry('MeasureOffered', { is: 'whatever' }),
-];
 const ofLead: readonly Step[] = [
   commands.HandOverClient(),
   commands.AppointDeputy(),
   commands.EndDeputy(),
   annulEntry('MeasureOffered'),
   commands.AnnulParticipation(),
+];
+/** Those that name a client or a participation in their path. */
+const { AppointDeputy, EndDeputy, HandOverClient, AnnulEntry, AnnulParticipation, ...others } = commands;
+const { RegisterClient, RegisterProvider, RegisterMeasure, OfferMeasure, CorrectEntry, ...plain } = others;
+const ofOffice: readonly Step[] = [
+  get('/v1/clients/:clientId'),
+  get('/v1/participations/:participationId'),
+  get('/v1/participations/:participationId/history'),
+  correctEntry('MeasureOffered', { is: 'whatever' }),
+  ...Object.values(plain).map(usual => usual()),
 ];
 const ofProvider: readonly Step[] = [
   get('/v1/participations/:participationId'),
@@ -90,7 +85,12 @@ describe('a foreign id answers as an unknown one', () => {
     ['a team-lead of another office', 'foreignLead', [...ofOffice, ...ofLead]],
     ['another provider', 'otherProvider', ofProvider],
   ] as readonly [string, keyof People, readonly Step[]][])('to %s', async (_, who, steps) => {
-    const scene = await given(...started, commands.OpenCrisis(), commands.FlagDropoutRisk());
+    const scene = await given(
+      ...started,
+      commands.OpenCrisis(),
+      commands.FlagDropoutRisk(),
+      disputeEntry('MeasureOffered'),
+    );
     for (const step of steps) await expectNotThere(scene, as(who, step));
   });
 

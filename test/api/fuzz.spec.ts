@@ -93,7 +93,7 @@ const step =
         : {};
     const request =
       path === undefined
-        ? await (commands[command] as (fields?: Fields) => Step)()(scene)
+        ? await commands[command]()(scene)
         : {
             by: command === 'AnnulEntry' ? scene.people.lead : scene.people.adviser,
             method: 'POST' as const,

@@ -101,16 +101,6 @@ describe('a command sent again under its key', () => {
     );
   });
 
-  it('is known however its path was ended', async () => {
-    const scene = await given(...started);
-    const first = await scene.did(keyed('k', RecordContact()));
-    const withMark: Step = async scene => {
-      const request = await keyed('k', RecordContact())(scene);
-      return { ...request, url: `${request.url}?` };
-    };
-    await expectReplay(scene, withMark, first);
-  });
-
   it('comes before If-Match, and before phases that moved on', async () => {
     const scene = await given(...consented);
     const { revision } = (await scene.history()).at(-1)!;

@@ -36,7 +36,11 @@ type Row = readonly [what: string, status: number, code: RejectionCode, given: r
 const withMeasure = (fields: object): readonly Step[] => [RegisterProvider(), RegisterMeasure({ ...fields })];
 const offeredOn = (fields: object): readonly Step[] => [...withMeasure(fields), ...client, OfferMeasure()];
 const offerOfAnother: Step = scene =>
-  OfferMeasure({ participationId: `${scene.name}-2`, followsId: scene.ids.participationId })(scene);
+  OfferMeasure({
+    participationId: `${scene.name}-2`,
+    relation: 'repeat',
+    followsId: scene.ids.participationId,
+  })(scene);
 
 const rows: readonly Row[] = [
   ['an offer without a mandate', 409, 'no-mandate', [...measure, RegisterClient()], OfferMeasure()],

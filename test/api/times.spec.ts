@@ -200,6 +200,12 @@ describe('a correlation id', () => {
     expect((await scene.entry('ContactHeld')).correlationId).toBe(given36);
   });
 
+  it('may be written in capitals', async () => {
+    const scene = await given(...started);
+    await scene.did(withHeaders({ 'x-correlation-id': given36.toUpperCase() }, RecordContact()));
+    expect((await scene.entry('ContactHeld')).correlationId.toLowerCase()).toBe(given36);
+  });
+
   it.each(['Erika Mustermann', '', given36.slice(1), `${given36}0`])(
     'that is none, such as %j, is replaced by one',
     async correlationId => {

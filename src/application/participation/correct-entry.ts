@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { storedData } from '../../event-codec/event-codec.js';
 import { schemaFaults } from '../../event-codec/schema-faults.js';
-import { correctionOf } from '../../participation/entries.js';
+import { correctionOf } from '../../participation/corrections.js';
 import type { FieldValue } from '../../participation/events.js';
 import { isRejection } from '../../terms/rejection.js';
 import { InvalidInput } from '../command-errors.js';

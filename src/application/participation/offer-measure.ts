@@ -3,6 +3,7 @@ import { relations, type Relation } from '../../terms/catalogues.js';
 import { reject } from '../../terms/rejection.js';
 import type { Day } from '../../terms/times.js';
 import { Clients } from '../client/clients.js';
+import { InvalidInput } from '../command-errors.js';
 import { derivedId } from '../derived-id.js';
 import { Code, DayField, Id, Text } from '../fields.js';
 import { Measures } from '../measure/measures.js';
@@ -54,6 +55,8 @@ export class OfferMeasureHandler implements ICommandHandler<OfferMeasure> {
 
   async execute(command: OfferMeasure): Promise<Receipt> {
     const fields = ownFields(command);
+    if ((fields.relation === undefined) !== (fields.followsId === undefined))
+      throw new InvalidInput([{ field: 'followsId', problem: 'and relation come together or not at all' }]);
     const participationId = fields.participationId ?? derivedId(command.origin.commandId, 'participationId');
     const [{ client, revision: clientRevision }, { measure, revision: measureRevision }] = await Promise.all([
       this.clients.state(fields.clientId),

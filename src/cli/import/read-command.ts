@@ -10,7 +10,6 @@ import type { Reason } from './reasons.js';
 
 /** A line's command, sound in itself and ready for the bus. */
 export interface ReadCommand {
-  readonly name: CommandName;
   readonly command: Recording;
   readonly reasons?: undefined;
 }
@@ -59,7 +58,7 @@ function checked(line: Fields, correlationId: string): ReadCommand | Unfit {
     ...identityOf(envelope.instance.key, `import|${id}`, body),
     correlationId,
   };
-  return { name, command: instance };
+  return { command: instance };
 }
 
 const recordedAtFault: Fault = {

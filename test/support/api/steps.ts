@@ -153,11 +153,12 @@ export const commands = {
     result: 'goal-reached',
   })),
   RecordWhereabouts: adviser(`${participation}/whereabouts`, { monthsAfter: 0, whereabouts: 'employed' }),
-  CorrectEntry: fields => scene => correctEntry('MeasureOffered', { is: scene.moment(), ...fields })(scene),
-  AnnulEntry: fields => annulEntry('MeasureOffered', fields),
+  CorrectEntry: (fields?: Fields) => scene =>
+    correctEntry('MeasureOffered', { is: scene.moment(), ...fields })(scene),
+  AnnulEntry: (fields?: Fields) => annulEntry('MeasureOffered', fields),
   AnnulParticipation: lead(`${participation}/annulments`, { kind: 'mistake', reason: 'the wrong client' }),
-  DisputeEntry: fields => disputeEntry('MeasureOffered', fields),
-  SettleDispute: fields => settleDispute('EntryDisputed', fields),
+  DisputeEntry: (fields?: Fields) => disputeEntry('MeasureOffered', fields),
+  SettleDispute: (fields?: Fields) => settleDispute('EntryDisputed', fields),
 } satisfies Record<CommandName, Usual>;
 
 /** A question. */
