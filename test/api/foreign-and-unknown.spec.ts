@@ -9,6 +9,7 @@ import {
   correctEntry,
   disputeEntry,
   get,
+  ifMatch,
   measure,
   offered,
   started,
@@ -115,6 +116,14 @@ describe('a foreign id answers as an unknown one', () => {
     expect(foreign.statusCode).toBe(409);
     expect(told(foreign, other.ids.participationId!)).toEqual(told(unknown, nothing));
   });
+});
+
+it('an offer held against a revision tells nothing of what stands under the id of others', async () => {
+  const [scene, other] = [await given(...measure, ...client), await given(...started)];
+  const offer = (participationId: string): Step => ifMatch(99, commands.OfferMeasure({ participationId }));
+  const foreign = await scene.does(offer(other.ids.participationId!));
+  expect(foreign.statusCode).toBe(412);
+  expect(told(foreign)).toEqual(told(await scene.does(offer(nothing))));
 });
 
 describe('what a provider is not told of answers as if it were not there', () => {

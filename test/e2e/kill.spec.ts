@@ -48,12 +48,15 @@ it(
     const crowd = await Crowd.gather(remote, clients);
     const ledger = new Ledger();
     const errors: string[] = [];
-    let unanswered = 0;
+    const unanswered = { all: 0, recorded: 0 };
     for (let round = 1; round <= rounds; round++) {
       await killed(server, crowd);
       errors.push(...server.logged);
-      unanswered += crowd.unanswered.length;
       await remote.read(log => ledger.readOn(log));
+      for (const { stream, correlationId } of crowd.unanswered) {
+        unanswered.all++;
+        if (ledger.appended(stream, correlationId).length) unanswered.recorded++;
+      }
       expect(ledger.broken(crowd.promised)).toEqual([]);
       if (round % Math.max(1, Math.floor(rounds / 20)) === 0) await expectViewsAsRebuilt(dataDir);
       server = await Server.start(dataDir);
@@ -80,7 +83,9 @@ it(
           kills: rounds,
           sent: crowd.sent,
           answered: crowd.promised.length,
-          'not answered at a kill': unanswered,
+          'not answered at a kill': unanswered.all,
+          'of these recorded': unanswered.recorded,
+          'places freed by the policy': ledger.eventsOfPolicies,
           'sent again': crowd.repeated,
           events: ledger.events,
           seconds: Math.round((clock.monotonic() - begun) / 1_000),

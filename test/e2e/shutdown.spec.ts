@@ -28,7 +28,7 @@ const refusedAt = (port: number): Promise<boolean> =>
     const socket = connect(port, '127.0.0.1');
     socket.on('connect', () => socket.destroy()).on('error', () => undefined);
     socket.on('close', failed => resolve(failed));
-  }, longEnough);
+  });
 
 const portOf = (server: Server): number => Number(new URL(server.url).port);
 

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { commands, type CommandName } from '../../application/commands.js';
-import { InvalidInput } from '../../application/command-errors.js';
+import { InvalidInput, PreconditionFailed } from '../../application/command-errors.js';
 import type { Receipt, Recording } from '../../application/recording.js';
 import { faultsOf } from '../../application/validation.js';
 import { actingIn } from '../authorisation/acting.js';
 import { Contents } from '../authorisation/contents.js';
 import { tellProvider } from '../authorisation/tell-provider.js';
 import { originOf } from './origin.js';
-import { UsedKeys } from './used-keys.js';
+import { creating, UsedKeys } from './used-keys.js';
 
 type Incoming = FastifyRequest<{ Params: Record<string, string> }>;
 
@@ -29,8 +29,14 @@ export class CommandDesk {
     const acting = await this.contents.check(command, actingIn(request));
     command.origin = originOf(request, acting, body);
     const record = () => this.usedKeys.guard(name, command, () => this.bus.execute(command));
+    if (creating.has(name)) return record().catch(tellNoRevision);
     return acting.role === 'provider' ? record().catch(tellProvider) : record();
   }
+}
+
+/** What is to be made has no revision; what stands under its id already may be none of the caller's business. */
+function tellNoRevision(error: unknown): never {
+  throw error instanceof PreconditionFailed ? new PreconditionFailed(-1) : error;
 }
 
 /** A command without fields is an empty object: nothing, a list or null is none. */

@@ -6,7 +6,8 @@ import { Turns } from '../../application/turns.js';
 import { CreationsQuery } from '../../views/creations/creations.js';
 import { Freshness } from '../../views/freshness.js';
 
-const creating: ReadonlySet<CommandName> = new Set<CommandName>([
+/** Commands that begin a stream, under an id that their body may bring. */
+export const creating: ReadonlySet<CommandName> = new Set<CommandName>([
   'RegisterClient',
   'RegisterProvider',
   'RegisterMeasure',

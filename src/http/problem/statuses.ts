@@ -85,8 +85,8 @@ const generic = new Set<ProblemCode>([
  */
 export function statusOf(rejection: Rejection, pathParameters: readonly string[]): number {
   const unknown = /^unknown-(.+)$/.exec(rejection.code)?.[1];
-  // An entry is an event of the log, and so is its parameter called.
-  const parameter = unknown && `${unknown === 'entry' ? 'event' : unknown}Id`;
+  const words = unknown === 'entry' ? 'event' : unknown; // an entry is an event of the log, and so its parameter says
+  const parameter = words && `${words.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Id`;
   if (parameter && pathParameters.includes(parameter)) return 404;
   return rejection.input ? 422 : 409;
 }

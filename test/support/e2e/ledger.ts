@@ -8,9 +8,15 @@ export class Ledger {
   private readonly appends = new Map<string, DomainEntry[]>();
   private position: string | undefined;
   private count = 0;
+  private byPolicy = 0;
 
   get events(): number {
     return this.count;
+  }
+
+  /** What the product did by itself: places freed that a kill had left half-taken. */
+  get eventsOfPolicies(): number {
+    return this.byPolicy;
   }
 
   /** Reads on. @throws Error at a gap in the positions of the log or in the revisions of a stream */
@@ -41,6 +47,7 @@ export class Ledger {
 
   private take(event: DomainEntry): void {
     this.count++;
+    if (event.channel === 'policy') this.byPolicy++;
     if (Number(event.position) !== this.count) throw new Error(`a gap in the log before ${event.position}`);
     const next = (this.streams.get(event.stream) ?? -1) + 1;
     if (event.revision !== next) throw new Error(`a gap in ${event.stream} before ${event.revision}`);
