@@ -6,6 +6,7 @@ import { Config } from './config.js';
 import { makeYear, wholeYear, type MadeYear } from './demo/make-year.js';
 import { renewDirectory } from './demo/own-directory.js';
 import { showcaseOf, type Showcase } from './demo/showcase.js';
+import { tryPort } from './demo/try-port.js';
 import { summaryOf, tokenFor, welcome } from './demo/welcome.js';
 import { EventLog } from './event-codec/event-log.js';
 import { openInstance } from './instance.js';
@@ -60,6 +61,7 @@ async function prepare(config: Config): Promise<{ shown: Showcase; token: string
 /** @returns the exit code */
 async function demo(): Promise<number> {
   const config = Config.from(environment);
+  await tryPort(config);
   const prepared = await prepare(config);
   if (!prepared) return 0;
   const { shown, token } = prepared;

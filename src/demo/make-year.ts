@@ -65,16 +65,20 @@ export async function makeYear({ seed, today, size }: Wish, desk: Desk): Promise
   return { plan, events: instance.projector.counters.events, took };
 }
 
+/** Steps that are made sure of together. */
+const batch = 10_000;
+
 async function record({ steps }: Plan, { instance, config, commit, progress, stop }: Desk): Promise<void> {
   const clock = new WritingClock(steps[0]?.at ?? 0);
   const core = CoreModule.of(instance, config, clock);
   const app = await NestFactory.createApplicationContext(core, { logger: false, abortOnError: false });
-  const keep = (done: number): void => {
-    commit();
+  const told = (done: number): void => {
+    if (done % batch === 0) commit();
     progress('recording', done, steps.length);
   };
   try {
-    await recordSteps(steps, { bus: app.get(CommandBus), clock, keep, stop });
+    await recordSteps(steps, { bus: app.get(CommandBus), clock, told, stop });
+    commit();
   } finally {
     await app.close();
   }

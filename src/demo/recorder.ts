@@ -21,8 +21,8 @@ export class ImpossibleStep extends Error {
 export interface Recorder {
   readonly bus: CommandBus;
   readonly clock: WritingClock;
-  /** Called now and then, and at the end: what was recorded so far is to be kept. */
-  keep(done: number): void;
+  /** Called now and then, and at the end. */
+  told(done: number): void;
   readonly stop: AbortSignal;
 }
 
@@ -34,7 +34,7 @@ const atOnce = 500;
  */
 export async function recordSteps(
   steps: readonly Step[],
-  { bus, clock, keep, stop }: Recorder,
+  { bus, clock, told, stop }: Recorder,
 ): Promise<void> {
   const ofMoment = Map.groupBy(steps, ({ at }) => at);
   let done = 0;
@@ -47,10 +47,10 @@ export async function recordSteps(
       throw new ImpossibleStep(step, error);
     }
     if (++done % atOnce) continue;
-    keep(done);
+    told(done);
     await others();
   }
-  keep(done);
+  told(done);
 }
 
 function commandOf({ command: name, fields, actor, commandId, correlationId }: Step): Recording {
