@@ -31,7 +31,7 @@ export class AppModule {
   static async of(instance: Instance, config: Config, clock: Clock): Promise<DynamicModule> {
     const { log, projector } = instance;
     const readiness = new Readiness([
-      { name: 'event-store', ready: async () => ((await log.head()), true) },
+      { name: 'event-store', ready: async () => (await log.head(), true) },
       { name: 'views', ready: () => projector.failure === undefined },
     ]);
     return {

@@ -6,7 +6,7 @@ const beforeStart = ['offered', 'deferred', 'consented', 'assigned'] as const;
 const active = ['started', 'interrupted'] as const;
 const ended = ['completed', 'dropped-out'] as const;
 const course = [...active, ...ended] as const;
-const any = [...beforeStart, 'declined', 'withdrawn', 'not-started', ...course, 'annulled'] as const;
+const anyPhase = [...beforeStart, 'declined', 'withdrawn', 'not-started', ...course, 'annulled'] as const;
 
 /** The phases in which an event is possible (domain.md, "Phases of a participation"). */
 export const possibleIn: Readonly<Record<ParticipationEventType, readonly Phase[]>> = {
@@ -24,7 +24,7 @@ export const possibleIn: Readonly<Record<ParticipationEventType, readonly Phase[
   AttendanceReported: course,
   ParticipationInterrupted: ['started'],
   ParticipationResumed: ['interrupted'],
-  ContactHeld: any,
+  ContactHeld: anyPhase,
   CrisisOpened: course,
   CrisisReassessed: course,
   InterventionRecorded: course,
@@ -36,11 +36,11 @@ export const possibleIn: Readonly<Record<ParticipationEventType, readonly Phase[
   ParticipationDroppedOut: active,
   ParticipationCompleted: active,
   WhereaboutsRecorded: ended,
-  EntryCorrected: any,
-  EntryAnnulled: any,
+  EntryCorrected: anyPhase,
+  EntryAnnulled: anyPhase,
   ParticipationAnnulled: [...beforeStart, 'declined', 'withdrawn', 'not-started', ...course],
-  EntryDisputed: any,
-  DisputeSettled: any,
+  EntryDisputed: anyPhase,
+  DisputeSettled: anyPhase,
 };
 
 /** The event that a command comes to; what else follows from it follows from that event. */

@@ -32,7 +32,10 @@ export class Freshness {
   }
 
   /** What `read` finds once the views are there. @throws ViewBehind */
-  async answer<T extends object>(minPosition: string | undefined, read: () => Promise<T>): Promise<Answer<T>> {
+  async answer<T extends object>(
+    minPosition: string | undefined,
+    read: () => Promise<T>,
+  ): Promise<Answer<T>> {
     const position = (await this.reached(minPosition)) ?? null;
     return { ...(await read()), position };
   }

@@ -23,7 +23,8 @@ export class HistoryController {
   @Allow(reads.history)
   @ApiOperation({
     operationId: 'readHistory',
-    summary: 'Everything about one participation: as it was by a day, as it was known, as it stood in the record',
+    summary:
+      'Everything about one participation: as it was by a day, as it was known, as it stood in the record',
   })
   @ApiAnswer('History', ['participationId'], 'streams')
   async history(
