@@ -20,7 +20,7 @@ const environment = { HOST, PORT, LOG_LEVEL, DATA_DIR: DEMO_DIR };
 /** The year is written in large batches: should the machine fail meanwhile, the next start makes it anew. */
 async function make(config: Config, stop: AbortSignal): Promise<MadeYear | undefined> {
   renewDirectory(config.dataDir);
-  const instance = await openInstance(config, { batch: 20_000 });
+  const instance = await openInstance(config, { batch: 5_000 });
   const store = BatchedEventStore.open(instance.store, join(config.dataDir, 'events.db'));
   const bars = { recording: progress('a year of a Jobcenter', clock), views: progress('its views', clock) };
   try {
@@ -30,8 +30,8 @@ async function make(config: Config, stop: AbortSignal): Promise<MadeYear | undef
         instance: { ...instance, store, log: new EventLog(store) },
         commit: () => store.commit(),
         progress: (what, done, total) => {
+          if (what === 'views') bars.recording.stop();
           bars[what].update(done, total);
-          if (done === total) bars[what].stop();
         },
         config,
         clock,

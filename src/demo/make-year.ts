@@ -50,30 +50,38 @@ export interface MadeYear {
  */
 export async function makeYear({ seed, today, size }: Wish, desk: Desk): Promise<MadeYear | undefined> {
   const { instance, clock, stop } = desk;
-  const began = clock.monotonic();
-  const plan = makePlan({ seed, today, rulebooks: instance.rulebooks, ...size });
-  const planned = clock.monotonic();
-  await record(plan, desk);
-  const recorded = clock.monotonic();
+  const { rulebooks, projector } = instance;
+  const moments = [clock.monotonic()];
+  const plan = await makePlan({ seed, today, rulebooks, ...size }, stop);
+  moments.push(clock.monotonic());
+  const milestones = await record(plan, desk);
+  moments.push(clock.monotonic());
+  await showInViews(milestones, desk);
+  moments.push(clock.monotonic());
   if (stop.aborted) return undefined;
-  await instance.projector.rebuild(undefined, (done, total) => desk.progress('views', done, total));
-  const took = {
-    planning: planned - began,
-    recording: recorded - planned,
-    views: clock.monotonic() - recorded,
-  };
-  return { plan, events: instance.projector.counters.events, took };
+  const [planning, recording, views] = moments.slice(1).map((at, n) => at - moments[n]!);
+  const took = { planning: planning!, recording: recording!, views: views! };
+  return { plan, events: projector.counters.events, took };
+}
+
+/** So many steps were recorded when the log ended at that position. */
+interface Milestone {
+  readonly steps: number;
+  readonly position: string;
 }
 
 /** Steps that are made sure of together. */
 const batch = 10_000;
 
-async function record({ steps }: Plan, { instance, config, commit, progress, stop }: Desk): Promise<void> {
+async function record({ steps }: Plan, desk: Desk): Promise<readonly Milestone[]> {
+  const { instance, config, commit, progress, stop } = desk;
   const clock = new WritingClock(steps[0]?.at ?? 0);
   const core = CoreModule.of(instance, config, clock);
   const app = await NestFactory.createApplicationContext(core, { logger: false, abortOnError: false });
-  const told = (done: number): void => {
+  const milestones: Milestone[] = [];
+  const told = (done: number, position: string): void => {
     if (done % batch === 0) commit();
+    milestones.push({ steps: done, position });
     progress('recording', done, steps.length);
   };
   try {
@@ -82,4 +90,22 @@ async function record({ steps }: Plan, { instance, config, commit, progress, sto
   } finally {
     await app.close();
   }
+  return milestones;
+}
+
+/** Waits until the views show everything. */
+async function showInViews(
+  milestones: readonly Milestone[],
+  { instance, progress, stop }: Desk,
+): Promise<void> {
+  const { projector } = instance;
+  const all = milestones.at(-1);
+  if (!all || stop.aborted) return;
+  await projector.start();
+  while (!stop.aborted && !(await projector.waitFor(all.position, 250))) {
+    if (projector.failure) throw projector.failure;
+    const shown = projector.position() ?? '';
+    progress('views', milestones.findLast(({ position }) => position <= shown)?.steps ?? 0, all.steps);
+  }
+  await projector.stop();
 }

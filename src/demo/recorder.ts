@@ -21,8 +21,8 @@ export class ImpossibleStep extends Error {
 export interface Recorder {
   readonly bus: CommandBus;
   readonly clock: WritingClock;
-  /** Called now and then, and at the end. */
-  told(done: number): void;
+  /** Called now and then, with how many steps are done and where the log ends by then. */
+  told(done: number, position: string): void;
   readonly stop: AbortSignal;
 }
 
@@ -38,19 +38,20 @@ export async function recordSteps(
 ): Promise<void> {
   const ofMoment = Map.groupBy(steps, ({ at }) => at);
   let done = 0;
+  let position = '';
   for (const step of steps) {
     if (stop.aborted) break;
     clock.reach(step.at, ofMoment.get(step.at)!.length);
     try {
-      await bus.execute(commandOf(step));
+      ({ position } = await bus.execute(commandOf(step)));
     } catch (error) {
       throw new ImpossibleStep(step, error);
     }
     if (++done % atOnce) continue;
-    told(done);
+    told(done, position);
     await others();
   }
-  told(done);
+  told(done, position);
 }
 
 function commandOf({ command: name, fields, actor, commandId, correlationId }: Step): Recording {

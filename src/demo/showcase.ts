@@ -35,9 +35,8 @@ export function showcaseOf({ stories, end }: Plan): Showcase {
   );
   const worth = ({ highlights }: Story): number =>
     [...highlights].reduce((sum, highlight) => sum + (worthSeeing[highlight] ?? 0), 0);
-  const shown = [...dropouts, ...stories].reduce((best, story) =>
-    worth(story) > worth(best) ? story : best,
-  );
+  const candidates = dropouts.length ? dropouts : stories;
+  const shown = candidates.reduce((best, story) => (worth(story) > worth(best) ? story : best));
   const lost = Map.groupBy(dropouts.filter(isSilent), ({ measure }) => measure.provider.id);
   const most = [...lost].reduce<readonly [string, number]>(
     (best, [id, of]) => (of.length > best[1] ? [id, of.length] : best),

@@ -8,8 +8,9 @@ const rulebooks = new Rulebooks(shippedRulebooks());
 
 describe('the whole year', () => {
   let plan: Plan;
-  beforeAll(() => {
-    plan = makePlan({ seed: 'teilhabe', today: '2026-11-23', rulebooks, ...wholeYear });
+  beforeAll(async () => {
+    const { signal } = new AbortController();
+    plan = await makePlan({ seed: 'teilhabe', today: '2026-11-23', rulebooks, ...wholeYear }, signal);
   }, 120_000);
 
   const count = (command: string) => plan.steps.filter(step => step.command === command).length;

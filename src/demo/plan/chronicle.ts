@@ -1,10 +1,11 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { CommandName } from '../../application/commands.js';
 import { derivedId } from '../../application/derived-id.js';
 import { participationStream } from '../../application/streams.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
 import type { Actor } from '../../terms/actor.js';
 import { addWorkingDays } from '../../rulebook/working-days.js';
-import { dayOf, toInstant, type Day } from '../../terms/times.js';
+import { addDays, dayOf, epochOf, startOfDay, toInstant, type Day } from '../../terms/times.js';
 import type { Offices } from '../cast/offices.js';
 import type { Random } from '../random.js';
 import { Agenda } from './agenda.js';
@@ -84,8 +85,13 @@ export class Chronicle {
     return new Noted(commandId);
   }
 
-  /** Lives through everything up to the calendar's end. */
-  live(): void {
-    this.agenda.run(this.calendar.end);
+  /** Lives through everything up to the calendar's end, a week at a time so that others have a turn. */
+  async live(stop: AbortSignal): Promise<void> {
+    const { from, end } = this.calendar;
+    for (let day = addDays(from, 7); !stop.aborted; day = addDays(day, 7)) {
+      this.agenda.run(Math.min(end, epochOf(startOfDay(day))));
+      if (epochOf(startOfDay(day)) >= end) return;
+      await others();
+    }
   }
 }

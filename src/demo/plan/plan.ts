@@ -21,7 +21,7 @@ export interface PlanOptions {
   readonly rulebooks: Rulebooks;
   readonly clients: number;
   readonly advisers: number;
-  readonly days?: number;
+  readonly days: number;
 }
 
 /** A year of a Jobcenter, told and not yet recorded. */
@@ -36,8 +36,11 @@ export interface Plan {
 const admin: Actor = { id: 'admin-1', role: 'admin' };
 const ordinaryYear = 3_000;
 
-/** Tells a year; the same options tell the same year. */
-export function makePlan({ seed, today, rulebooks, clients, advisers, days = 365 }: PlanOptions): Plan {
+/** Tells a year; the same options tell the same year. Only part of it where `stop` aborts. */
+export async function makePlan(
+  { seed, today, rulebooks, clients, advisers, days }: PlanOptions,
+  stop: AbortSignal,
+): Promise<Plan> {
   const calendar = new WorkCalendar(seed, today, days);
   const offices = new Offices(Random.of(seed, 'offices'), calendar.from, days, advisers);
   const chronicle = new Chronicle(seed, calendar, offices, rulebooks);
@@ -47,7 +50,7 @@ export function makePlan({ seed, today, rulebooks, clients, advisers, days = 365
   appointDeputies(chronicle);
   const all = Array.from({ length: clients }, (_, n) => arrival(chronicle, market, n + 1, days));
   letOneLeave(chronicle, all, days);
-  chronicle.live();
+  await chronicle.live(stop);
   return { steps: chronicle.steps, stories, end: calendar.end };
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '../../terms/times.js';
+import { dropouts } from '../texts/at-the-end.js';
 import { consentStatements, consentWithdrawals, noticeNotes } from '../texts/before-the-start.js';
 import { dropOut } from './ending.js';
 import type { Fate } from './fate.js';
@@ -33,7 +34,7 @@ function end(story: Story, lastDay: Day): void {
     }),
     adviserFinding: random.weighted({ 'consent-withdrawn': 5, overload: 2, 'provider-deficiency': 1 }),
   };
-  dropOut(story, lastDay, reasons, 'announced');
+  dropOut(story, lastDay, reasons, dropouts.announced);
 }
 
 /** Consent is given anew or, where the law allows it, an obligation is stated. */

@@ -1,12 +1,12 @@
 import { addWorkingDays } from '../../rulebook/working-days.js';
 import type { DropoutReason } from '../../terms/catalogues.js';
 import { addDays, daysBetween, type Day } from '../../terms/times.js';
+import { farewells } from '../texts/at-the-end.js';
 import { interruptions } from '../texts/under-way.js';
-import { avert, propose } from './proposal.js';
-import { complete, dropOut, type Reasons } from './ending.js';
+import { breakOffAnnounced, breakOffUnannounced, goThroughHardTimes } from './break-off.js';
+import { complete, dropOut } from './ending.js';
 import { daysOf } from './days.js';
 import { fateOf, type Fate } from './fate.js';
-import { flagRisk } from './risk.js';
 import { keepInTouch, providerTalks } from './contact.js';
 import { reportFrom } from './reporting.js';
 import { strike } from './crisis.js';
@@ -28,26 +28,17 @@ export function runCourse(story: Story, startedOn: Day): void {
 }
 
 function toTheEnd(story: Story, fate: Fate): void {
-  const { random } = story;
   switch (fate.kind) {
     case 'completes':
-      return story.on(addWorkingDays(fate.lastDay, random.whole(0, 5)), () => complete(story, fate.lastDay), {
-        round: 2,
-      });
+      return completeInTime(story, fate);
     case 'recovers':
       goThroughHardTimes(story, fate);
-      return story.on(addWorkingDays(fate.lastDay, random.whole(0, 5)), () => complete(story, fate.lastDay), {
-        round: 2,
-      });
-    case 'doubts': {
-      const length = daysBetween(fate.startedOn, fate.lastDay);
-      withdrawOn(story, fate, addDays(fate.startedOn, Math.round(length * (0.2 + 0.5 * random.next()))));
-      return story.on(addWorkingDays(fate.lastDay, random.whole(0, 5)), () => complete(story, fate.lastDay), {
-        round: 2,
-      });
-    }
+      return completeInTime(story, fate);
+    case 'doubts':
+      withdrawOn(story, fate, someDayIn(story, fate));
+      return completeInTime(story, fate);
     case 'withdraws':
-      return withdrawOn(story, fate, addWorkingDays(fate.lastDay, -random.whole(2, 5)));
+      return withdrawOn(story, fate, addWorkingDays(fate.lastDay, -story.random.whole(2, 5)));
     case 'leaves-well':
       return leaveWell(story, fate);
     case 'drops-out':
@@ -55,87 +46,13 @@ function toTheEnd(story: Story, fate: Fate): void {
   }
 }
 
-/** It is hard for a while, people talk, and it goes on. */
-function goThroughHardTimes(story: Story, { hard }: Fate): void {
-  const { random, manner } = story;
-  if (!hard || !random.chance(manner.warns)) return;
-  story.on(addDays(hard.from, 3), () => strike(story, { kind: 'overload', severity: 3, mends: true }));
-  if (random.chance(0.45)) story.on(addDays(hard.from, 6), () => flagRisk(story, 'provider', true));
-  if (!random.chance(0.6)) return;
-  story.on(addDays(hard.from, 9), () =>
-    propose(story, random.weighted({ overload: 3, conflict: 2, unknown: 2 }), [0, 2], () =>
-      story.in(random.whole(2, 8), () => avert(story)),
-    ),
-  );
+function completeInTime(story: Story, { lastDay }: Fate): void {
+  const recordedOn = addWorkingDays(lastDay, story.random.whole(0, 5));
+  story.on(recordedOn, () => complete(story, lastDay), { round: 2 });
 }
 
-/** What the three say of it, side by side; they often differ. */
-function reasonsFor({ random, manner }: Story): Reasons {
-  const burdens = { illness: 3, care: 2, pregnancy: 0.5 };
-  const providerReason: DropoutReason = random.weighted({
-    'excluded-by-provider': 2,
-    unknown: 5,
-    conflict: 2,
-    overload: 3,
-    ...burdens,
-  });
-  const clientReason: DropoutReason = random.weighted({
-    overload: 4,
-    'provider-deficiency': manner.warns < 0.3 ? 6 : 1.5,
-    conflict: 3,
-    ...burdens,
-  });
-  const agree = random.chance(0.35);
-  const adviserFinding: DropoutReason = agree
-    ? clientReason
-    : random.weighted({
-        unknown: 3,
-        overload: 3,
-        conflict: 2,
-        'provider-deficiency': manner.warns < 0.3 ? 3 : 0.5,
-        'exam-failed': 0.4,
-        ...burdens,
-      });
-  return { providerReason, clientReason, adviserFinding };
-}
-
-function breakOffAnnounced(story: Story, { hard, lastDay }: Fate): void {
-  const { random } = story;
-  const begin = hard?.from ?? addWorkingDays(lastDay, -12);
-  const early = (days: number): Day =>
-    addDays(begin, days) > story.today ? addDays(begin, days) : story.today;
-  const kind = random.weighted({
-    overload: 4,
-    health: 3,
-    'family-or-care': 3,
-    'conflict-in-group': 2,
-    addiction: 1,
-  });
-  story.on(early(2), () => strike(story, { kind, severity: random.chance(0.85) ? 3 : 4, mends: false }));
-  if (random.chance(0.6)) story.on(early(4), () => flagRisk(story, 'provider', false));
-  const reasons = reasonsFor(story);
-  const decide = (): void =>
-    story.on(lastDay, () => dropOut(story, lastDay, reasons, 'announced'), { round: 2 });
-  const proposedOn = addWorkingDays(lastDay, -random.whole(1, 9));
-  if (!random.chance(0.7)) return story.on(addWorkingDays(lastDay, random.whole(0, 4)), decide);
-  story.on(proposedOn > story.today ? proposedOn : story.today, () =>
-    propose(story, reasons.providerReason, [0, 1], () => story.in(random.whole(0, 3), decide)),
-  );
-  // not every proposal gets through, and the office decides anyway
-  story.on(addWorkingDays(lastDay, 6), decide);
-}
-
-/** Nobody said that it was coming; it is told, if at all, when it is over. */
-function breakOffUnannounced(story: Story, { lastDay }: Fate): void {
-  const { random } = story;
-  const reasons = reasonsFor(story);
-  const decide = (): void => dropOut(story, lastDay, reasons, 'sudden');
-  const later = random.whole(1, 7);
-  if (random.chance(0.45))
-    story.on(addWorkingDays(lastDay, -random.whole(0, 1)), () =>
-      propose(story, reasons.providerReason, [0, 3], () => story.in(random.whole(1, 4), decide)),
-    );
-  story.on(addWorkingDays(lastDay, later + 3), decide);
+function someDayIn({ random }: Story, { startedOn, lastDay }: Fate): Day {
+  return addDays(startedOn, Math.round(daysBetween(startedOn, lastDay) * (0.2 + 0.5 * random.next())));
 }
 
 function leaveWell(story: Story, { lastDay }: Fate): void {
@@ -153,7 +70,7 @@ function leaveWell(story: Story, { lastDay }: Fate): void {
       if (!story.active) return;
       const providerReason: DropoutReason = random.chance(0.7) ? reason : 'unknown';
       const finding = { providerReason, clientReason: reason, adviserFinding: reason };
-      dropOut(story, lastDay, finding, 'neutral');
+      dropOut(story, lastDay, finding, farewells[reason] ?? []);
       if (reason === 'transferred') story.offerNext('transfer');
     },
     { round: 2 },

@@ -1,13 +1,12 @@
-import {
-  neutralDropoutReasons,
-  type CompletionResult,
-  type DropoutReason,
-  type Gain,
-  type HandOverTarget,
-  type Whereabouts,
+import type {
+  CompletionResult,
+  DropoutReason,
+  Gain,
+  HandOverTarget,
+  Whereabouts,
 } from '../../terms/catalogues.js';
 import { addDays, type Day } from '../../terms/times.js';
-import { completions, corrections, dropouts, whereabouts } from '../texts/at-the-end.js';
+import { completions, corrections, whereabouts } from '../texts/at-the-end.js';
 import { correctLater } from './entries.js';
 import type { Story } from './story.js';
 
@@ -18,15 +17,17 @@ export interface Reasons {
 }
 
 /** The office ends it; three reasons stand side by side. */
-export function dropOut(story: Story, endedOn: Day, reasons: Reasons, words: keyof typeof dropouts): void {
+export function dropOut(story: Story, endedOn: Day, reasons: Reasons, words: readonly string[]): void {
   if (!story.active) return;
-  const note = story.words('note', dropouts[words], 0.75);
+  const { random } = story;
+  const { adviserFinding } = reasons;
+  const note = story.words('note', words, 0.75);
   const noted = story.record(story.adviser(), 'ConfirmDropout', { endedOn, ...reasons, ...note });
   story.highlights.add('dropout');
-  const found = story.random.chance(0.5) ? 'took-up-work' : 'moved';
-  if (reasons.adviserFinding === 'unknown' && story.random.chance(0.15))
-    correctLater(story, noted, 'adviserFinding', found, corrections.finding);
-  ended(story, endedOn, (neutralDropoutReasons as readonly string[]).includes(reasons.adviserFinding));
+  const found = random.pick(['took-up-work', 'moved'] as const);
+  if (adviserFinding === 'unknown' && random.chance(0.15))
+    correctLater(story, noted, 'adviserFinding', found, corrections[found]);
+  ended(story, endedOn, outcomes[adviserFinding] ?? uncertain);
 }
 
 const gains: Readonly<Record<Gain, number>> = {
@@ -66,10 +67,39 @@ export function complete(story: Story, endedOn: Day): void {
     ...(handOvers.length ? { handOvers } : {}),
     ...story.words('note', completions[result], 0.7),
   });
-  ended(story, endedOn, result === 'goal-reached');
+  ended(story, endedOn, result === 'goal-reached' ? promising : uncertain);
 }
 
-function ended(story: Story, endedOn: Day, well: boolean): void {
+type Chances = Readonly<Partial<Record<Whereabouts, number>>>;
+
+const promising: Chances = {
+  employed: 36,
+  'minor-employment': 8,
+  'self-employed': 1,
+  'in-training': 14,
+  'in-measure': 8,
+  unemployed: 26,
+  'not-available': 4,
+  unknown: 5,
+};
+const uncertain: Chances = {
+  employed: 10,
+  'minor-employment': 8,
+  'in-training': 4,
+  'in-measure': 10,
+  unemployed: 50,
+  'not-available': 8,
+  unknown: 10,
+};
+const outcomes: Readonly<Partial<Record<DropoutReason, Chances>>> = {
+  'took-up-work': { employed: 8, 'minor-employment': 2, 'self-employed': 0.5, unemployed: 0.5 },
+  'took-up-training': { 'in-training': 9, unemployed: 1 },
+  transferred: { 'in-measure': 9, unemployed: 1 },
+  moved: { unknown: 8, employed: 2 },
+  'entitlement-ended': { employed: 6, 'not-available': 2, unknown: 2 },
+};
+
+function ended(story: Story, endedOn: Day, chances: Chances): void {
   const { random, measure } = story;
   story.phase = 'ended';
   story.endedOn = endedOn;
@@ -77,25 +107,11 @@ function ended(story: Story, endedOn: Day, well: boolean): void {
   measure.running.delete(story);
   story.chronicle.next(() => measure.taken--);
   for (const telling of story.untold) telling();
-  const outcome = (later: boolean): Whereabouts =>
-    random.weighted({
-      employed: well ? 34 : 10,
-      'minor-employment': 8,
-      'self-employed': 1,
-      'in-training': well ? 12 : 4,
-      'in-measure': later ? 14 : 4,
-      unemployed: well ? 26 : 50,
-      'not-available': 7,
-      unknown: later ? 12 : 5,
-    });
-  const tell = (monthsAfter: 0 | 6): void => {
-    const where = outcome(monthsAfter === 6);
-    story.record(story.adviser(), 'RecordWhereabouts', {
-      monthsAfter,
-      whereabouts: where,
-      ...story.words('note', whereabouts[where], 0.4),
-    });
+  const recordWhereabouts = (monthsAfter: 0 | 6): void => {
+    const where = random.weighted(chances);
+    const note = story.words('note', whereabouts[where], 0.4);
+    story.record(story.adviser(), 'RecordWhereabouts', { monthsAfter, whereabouts: where, ...note });
   };
-  if (random.chance(0.93)) story.in(random.whole(1, 11), () => tell(0));
-  if (random.chance(0.85)) story.on(addDays(endedOn, random.whole(182, 196)), () => tell(6));
+  if (random.chance(0.93)) story.in(random.whole(1, 11), () => recordWhereabouts(0));
+  if (random.chance(0.85)) story.on(addDays(endedOn, random.whole(182, 196)), () => recordWhereabouts(6));
 }

@@ -1,4 +1,4 @@
-import type { CompletionResult, Whereabouts } from '../../terms/catalogues.js';
+import type { CompletionResult, DropoutReason, Whereabouts } from '../../terms/catalogues.js';
 
 export const proposals = [
   'Fehlt seit zwei Wochen, unsere Angebote werden nicht mehr angenommen.',
@@ -26,14 +26,19 @@ export const dropouts = {
     'Ende kam ohne Vorzeichen in den Meldungen.',
     'Von der Person selbst erfahren; Meldung des Trägers steht aus.',
   ],
-  neutral: [
-    'Beginnt eine Arbeit, alles Gute!',
-    'Ausbildungsplatz bekommen.',
-    'Umzug in eine andere Stadt, Unterlagen übergeben.',
-    'Leistungsbezug endet, Einkommen reicht.',
-    'Wechsel in eine passendere Maßnahme.',
-  ],
 } as const;
+
+export const farewells: Readonly<Partial<Record<DropoutReason, readonly string[]>>> = {
+  'took-up-work': [
+    'Beginnt eine Arbeit, alles Gute!',
+    'Zusage aus eigener Bewerbung, Vertrag liegt vor.',
+    'Übernahme durch den Praktikumsbetrieb.',
+  ],
+  'took-up-training': ['Ausbildungsplatz bekommen.', 'Beginnt eine Umschulung.'],
+  transferred: ['Wechsel in eine passendere Maßnahme.', 'Gemeinsam für ein anderes Angebot entschieden.'],
+  moved: ['Umzug in eine andere Stadt, Unterlagen übergeben.'],
+  'entitlement-ended': ['Leistungsbezug endet, Einkommen reicht.'],
+};
 
 export const completions: Readonly<Record<CompletionResult, readonly string[]>> = {
   'goal-reached': [
@@ -66,10 +71,8 @@ export const corrections = {
     'Verwechslung in der Liste, Träger hat angerufen.',
   ],
   start: ['Einstieg war einen Tag früher, laut Anwesenheitsliste.', 'Zahlendreher beim Datum.'],
-  finding: [
-    'Stellte sich später als Arbeitsaufnahme heraus, Vertrag lag vor.',
-    'Nach Rücksprache: Umzug war der Grund.',
-  ],
+  'took-up-work': ['Stellte sich später als Arbeitsaufnahme heraus, Vertrag lag vor.'],
+  moved: ['Nach Rücksprache: Umzug war der Grund.'],
 } as const;
 
 export const annulments = {
