@@ -41,6 +41,11 @@ export function evolveClient(state: Client, event: ClientEntry): Client {
       return state.mandateSince !== undefined && event.occurredAt < state.mandateSince
         ? state
         : { ...state, mandate: event.data.result, mandateSince: event.occurredAt };
+    case 'ConsultationHeld':
+    case 'ColleagueConsulted':
+    case 'ComplaintReceived':
+    case 'ComplaintAnswered':
+      return state;
     case 'ClientHandedOver':
       return { ...state, adviserId: event.data.toAdviserId };
   }

@@ -23,15 +23,30 @@ export const storedAs = (name: string, ...upcasts: readonly Upcast[]): StoredTyp
 /** Every type there is. The left may be renamed with the code; a name on the right is never changed again. */
 export const names: Names = {
   ClientRegistered: storedAs('ClientRegistered'),
+  ConsultationHeld: storedAs('ConsultationHeld'),
+  ColleagueConsulted: storedAs('ColleagueConsulted'),
   MandateClarified: storedAs('MandateClarified'),
+  ComplaintReceived: storedAs('ComplaintReceived'),
+  ComplaintAnswered: storedAs('ComplaintAnswered'),
   ClientHandedOver: storedAs('ClientHandedOver'),
 
+  OfficeRegistered: storedAs('OfficeRegistered'),
   DeputyAppointed: storedAs('DeputyAppointed'),
   DeputyEnded: storedAs('DeputyEnded'),
 
   ProviderRegistered: storedAs('ProviderRegistered'),
+  ProviderVisited: storedAs('ProviderVisited'),
+  StaffChanged: storedAs('StaffChanged'),
 
   MeasureRegistered: storedAs('MeasureRegistered'),
+  MeasureAmended: storedAs('MeasureAmended'),
+  MeasureReviewed: storedAs('MeasureReviewed'),
+  InstructionRecorded: storedAs('InstructionRecorded'),
+  InstructionObjected: storedAs('InstructionObjected'),
+  AssignmentsPaused: storedAs('AssignmentsPaused'),
+  AssignmentsResumed: storedAs('AssignmentsResumed'),
+  DeficiencyNoted: storedAs('DeficiencyNoted'),
+  DeficiencyLifted: storedAs('DeficiencyLifted'),
   PlaceTaken: storedAs('PlaceTaken'),
   PlaceFreed: storedAs('PlaceFreed'),
 
@@ -43,6 +58,8 @@ export const names: Names = {
   OfferWithdrawn: storedAs('OfferWithdrawn'),
   ConsentGiven: storedAs('ConsentGiven'),
   ConsentWithdrawn: storedAs('ConsentWithdrawn'),
+  VoucherIssued: storedAs('VoucherIssued'),
+  VoucherRedeemed: storedAs('VoucherRedeemed'),
   PlaceAssigned: storedAs('PlaceAssigned'),
   ParticipationStarted: storedAs('ParticipationStarted'),
   NoShowReported: storedAs('NoShowReported'),
@@ -60,12 +77,32 @@ export const names: Names = {
   DropoutAverted: storedAs('DropoutAverted'),
   ParticipationDroppedOut: storedAs('ParticipationDroppedOut'),
   ParticipationCompleted: storedAs('ParticipationCompleted'),
+  AssessmentDelivered: storedAs('AssessmentDelivered'),
+  RemedyRecorded: storedAs('RemedyRecorded'),
+  ReportOverdue: storedAs('ReportOverdue'),
+  ResponseOverdue: storedAs('ResponseOverdue'),
   WhereaboutsRecorded: storedAs('WhereaboutsRecorded'),
   EntryCorrected: storedAs('EntryCorrected'),
   EntryAnnulled: storedAs('EntryAnnulled'),
   ParticipationAnnulled: storedAs('ParticipationAnnulled'),
   EntryDisputed: storedAs('EntryDisputed'),
   DisputeSettled: storedAs('DisputeSettled'),
+
+  DeficiencyObserved: storedAs('DeficiencyObserved'),
+  EvidenceAdded: storedAs('EvidenceAdded'),
+  FindingEstablished: storedAs('FindingEstablished'),
+  CureDemanded: storedAs('CureDemanded'),
+  StatementInvited: storedAs('StatementInvited'),
+  ProviderHeard: storedAs('ProviderHeard'),
+  CureReported: storedAs('CureReported'),
+  Reinspected: storedAs('Reinspected'),
+  WarningIssued: storedAs('WarningIssued'),
+  CaseReferred: storedAs('CaseReferred'),
+  DecisionRecorded: storedAs('DecisionRecorded'),
+  ProviderCaseClosed: storedAs('ProviderCaseClosed'),
+  CureDeadlineLapsed: storedAs('CureDeadlineLapsed'),
+
+  RulebookAdded: storedAs('RulebookAdded'),
 };
 
 /** The schema version in which a new event of this type is written. */

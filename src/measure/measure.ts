@@ -51,6 +51,15 @@ export function evolveMeasure(state: Measure, event: MeasureEvent): Measure {
     case 'PlaceFreed':
       taken.delete(event.data.participationId);
       return { ...state, taken };
+    case 'MeasureAmended':
+    case 'MeasureReviewed':
+    case 'InstructionRecorded':
+    case 'InstructionObjected':
+    case 'AssignmentsPaused':
+    case 'AssignmentsResumed':
+    case 'DeficiencyNoted':
+    case 'DeficiencyLifted':
+      return state;
   }
 }
 

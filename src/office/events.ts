@@ -1,8 +1,10 @@
+import type { Region } from '../rulebook/working-days.js';
 import type { Fact, Recorded } from '../terms/fact.js';
 import type { Day } from '../terms/times.js';
 
-/** `from` and `to` are the first and the last day of the deputyship. */
+/** `state` is the one whose public holidays the office keeps; `from` and `to` are first and last day of a deputyship. */
 export type OfficeEvent =
+  | Fact<'OfficeRegistered', { readonly state: Region }>
   | Fact<
       'DeputyAppointed',
       { readonly adviserId: string; readonly deputyId: string; readonly from: Day; readonly to: Day }

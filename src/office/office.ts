@@ -34,6 +34,8 @@ const same = (a: Pick<Deputyship, 'adviserId' | 'deputyId'>, b: typeof a): boole
 /** An end holds for every deputyship of the two that was appointed by then, also for one that lies ahead. */
 export function evolveOffice(state: Office, event: OfficeEvent): Office {
   switch (event.type) {
+    case 'OfficeRegistered':
+      return state;
     case 'DeputyAppointed':
       return { deputyships: [...state.deputyships, event.data] };
     case 'DeputyEnded': {

@@ -15,6 +15,7 @@ const mustHaveOccurred: ReadonlySet<ParticipationEventType> = new Set<Participat
   'CrisisResolved',
   'DropoutRiskFlagged',
   'DropoutRiskCleared',
+  'AssessmentDelivered',
 ]);
 
 /** The newest day of which it is known that the client was in the measure. */
@@ -121,6 +122,8 @@ export function admitInCourse(
         ? reject('already-resolved', `dropout risk ${riskId} is cleared`)
         : undefined;
     }
+    case 'AssessmentDelivered':
+      return outside(state, dayOf(occurredAt), 'an assessment');
     case 'DropoutProposed':
       return state.proposal === undefined
         ? outside(state, dayOf(occurredAt), 'a dropout proposal')
@@ -156,7 +159,12 @@ export function admitInCourse(
     case 'PlaceAssigned':
     case 'ParticipationStarted':
     case 'NoShowReported':
+    case 'VoucherIssued':
+    case 'VoucherRedeemed':
     case 'ContactHeld':
+    case 'RemedyRecorded':
+    case 'ReportOverdue':
+    case 'ResponseOverdue':
     case 'EntryCorrected':
     case 'EntryAnnulled':
     case 'ParticipationAnnulled':

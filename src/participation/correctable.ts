@@ -9,7 +9,7 @@ type FieldOf<T extends ParticipationEventType> =
  * and entries about entries: correcting these would make another history, not the same one right.
  */
 const correctable: { readonly [T in ParticipationEventType]: readonly FieldOf<T>[] } = {
-  MeasureOffered: ['relation', 'decideBy', 'overrideReason', 'note'],
+  MeasureOffered: ['relation', 'decideBy', 'content', 'overrideReason', 'deficiencyReason', 'note'],
   MeasureExplained: ['explained', 'form', 'note'],
   NoticeGiven: ['occasion', 'textVersion', 'deliveredOn', 'note'],
   OfferDeferred: ['reason', 'revisitOn', 'note', 'rawCode'],
@@ -17,7 +17,9 @@ const correctable: { readonly [T in ParticipationEventType]: readonly FieldOf<T>
   OfferWithdrawn: ['reason', 'note', 'rawCode'],
   ConsentGiven: ['form', 'evidenceRef', 'statement'],
   ConsentWithdrawn: ['reason', 'statement'],
-  PlaceAssigned: ['startsOn', 'basis', 'note'],
+  VoucherIssued: ['goal', 'validUntil', 'region', 'content', 'note'],
+  VoucherRedeemed: ['presentedOn', 'startsOn', 'deficiencyReason', 'note'],
+  PlaceAssigned: ['startsOn', 'basis', 'deficiencyReason', 'note'],
   ParticipationStarted: ['startedOn', 'note'],
   NoShowReported: ['reason', 'note', 'rawCode'],
   AttendanceReported: ['days', 'note'],
@@ -35,6 +37,10 @@ const correctable: { readonly [T in ParticipationEventType]: readonly FieldOf<T>
   ParticipationDroppedOut: ['endedOn', 'providerReason', 'clientReason', 'adviserFinding', 'note', 'rawCode'],
   ParticipationCompleted: ['endedOn', 'result', 'gains', 'handOvers', 'note'],
   WhereaboutsRecorded: ['monthsAfter', 'whereabouts', 'note', 'rawCode'],
+  AssessmentDelivered: ['kind', 'shownToClient', 'sha256', 'text'],
+  RemedyRecorded: ['byWhom', 'kind', 'suspends', 'note'],
+  ReportOverdue: [],
+  ResponseOverdue: [],
   EntryCorrected: [],
   EntryAnnulled: [],
   ParticipationAnnulled: [],

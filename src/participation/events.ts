@@ -1,5 +1,6 @@
 import type {
   AnnulmentKind,
+  AssessmentKind,
   AssignmentBasis,
   CompletionResult,
   ContactChannel,
@@ -20,14 +21,19 @@ import type {
   Party,
   PressureMark,
   Relation,
+  RemedyKind,
+  RemedyParty,
   RiskResult,
   RiskSource,
   Severity,
   Track,
+  VoucherGoal,
   Whereabouts,
 } from '../terms/catalogues.js';
+import type { DutyRule } from '../rulebook/rulebook.js';
+import type { Region } from '../rulebook/working-days.js';
 import type { Fact, Recorded } from '../terms/fact.js';
-import type { Day } from '../terms/times.js';
+import type { Day, Instant } from '../terms/times.js';
 
 /** A day as it stands in `data`: `sick` reads `excused`. */
 export interface AttendanceDay {
@@ -60,6 +66,22 @@ interface RawCode {
   readonly rawCode: string;
 }
 
+/** Cases whose considerable or grave deficiencies the client was told of; the reason stands in `sensitive`. */
+export interface Weighed {
+  readonly caseIds: readonly string[];
+  readonly clientTold: true;
+}
+
+/** A duty that was not met by its due moment, which is `occurredAt` too. `rulebook` is the version that set it. */
+export interface Overdue {
+  readonly dutyId: string;
+  readonly rule: DutyRule;
+  readonly dueAt: Instant;
+  readonly rulebook: string;
+  /** The event that founded the duty. */
+  readonly foundedBy: string;
+}
+
 /** A value that is not secret stands in `data`, a secret one in `sensitive`; JSON either way. */
 export type FieldValue =
   string | number | boolean | null | readonly FieldValue[] | { readonly [key: string]: FieldValue };
@@ -69,17 +91,28 @@ export type ParticipationEvent =
       'MeasureOffered',
       {
         readonly clientId: string;
-        readonly measureId: string;
-        readonly providerId: string;
+        /** Measure and provider of a voucher's offer are known when it is redeemed. */
+        readonly measureId?: string;
+        readonly providerId?: string;
         readonly adviserId: string;
         readonly legalBasis: LegalBasis;
         readonly track: Track;
+        /** Only on the voucher track. */
+        readonly goal?: VoucherGoal;
+        /** The client's office and the state whose holidays it keeps; without it, those that hold nationwide. */
+        readonly officeId?: string;
+        readonly state?: Region;
         readonly relation?: Relation;
         readonly followsId?: string;
         readonly decideBy?: Day;
         readonly mandateOverridden?: true;
+        readonly deficienciesWeighed?: Weighed;
       },
-      Note & { readonly overrideReason: string }
+      Note & {
+        readonly overrideReason: string;
+        readonly content: string;
+        readonly deficiencyReason: string;
+      }
     >
   | Fact<'MeasureExplained', { readonly explained: readonly Explanation[]; readonly form: Form }, Note>
   | Fact<
@@ -96,7 +129,31 @@ export type ParticipationEvent =
       { readonly statement: string }
     >
   | Fact<'ConsentWithdrawn', object, { readonly reason: string; readonly statement: string }>
-  | Fact<'PlaceAssigned', { readonly startsOn: Day; readonly basis: AssignmentBasis }, Note>
+  | Fact<
+      'VoucherIssued',
+      { readonly goal: VoucherGoal; readonly validUntil: Day; readonly region: Region },
+      Note & { readonly content: string }
+    >
+  | Fact<
+      'VoucherRedeemed',
+      {
+        readonly providerId: string;
+        readonly measureId: string;
+        readonly presentedOn: Day;
+        readonly startsOn: Day;
+        readonly deficienciesWeighed?: Weighed;
+      },
+      Note & { readonly deficiencyReason: string }
+    >
+  | Fact<
+      'PlaceAssigned',
+      {
+        readonly startsOn: Day;
+        readonly basis: AssignmentBasis;
+        readonly deficienciesWeighed?: Weighed;
+      },
+      Note & { readonly deficiencyReason: string }
+    >
   | Fact<'ParticipationStarted', { readonly startedOn: Day }, Note>
   | Fact<'NoShowReported', { readonly reason: LossReason }, Note & RawCode & { readonly reason: LossReason }>
   | Fact<
@@ -181,6 +238,23 @@ export type ParticipationEvent =
       },
       Note
     >
+  | Fact<
+      'AssessmentDelivered',
+      Late & { readonly kind: AssessmentKind; readonly shownToClient: boolean; readonly sha256: string },
+      { readonly text: string }
+    >
+  | Fact<
+      'RemedyRecorded',
+      {
+        readonly byWhom: RemedyParty;
+        readonly kind: RemedyKind;
+        readonly eventId: string;
+        readonly suspends: boolean;
+      },
+      Note
+    >
+  | Fact<'ReportOverdue', Overdue>
+  | Fact<'ResponseOverdue', Overdue>
   | Fact<
       'WhereaboutsRecorded',
       { readonly monthsAfter: 0 | 6; readonly whereabouts: Whereabouts },

@@ -10,19 +10,23 @@ import { hasCourse, isActive, none, type Grounds, type Participation, type Phase
 type Grounded = Exclude<Participation, { phase: 'none' }>;
 
 function groundsOf(state: Grounded): Grounds {
-  const { clientId, measureId, providerId, legalBasis, track } = state;
+  const { clientId, measureId, providerId, legalBasis, track, goal, region } = state;
   const { pressure, explained, consent, consentSince, since } = state;
-  const offer = { clientId, measureId, providerId, legalBasis, track };
+  const offer = { clientId, measureId, providerId, legalBasis, track, goal, region };
   return { ...offer, pressure, explained, consent, consentSince, since };
 }
 
 function offered(event: Recorded<EventOf<'MeasureOffered'>>): Participation {
-  const { clientId, measureId, providerId, legalBasis, track, mandateOverridden } = event.data;
-  const offer = { clientId, measureId, providerId, legalBasis, track };
+  const { clientId, measureId, providerId, legalBasis, track, goal, state: region = 'BUND' } = event.data;
+  const { mandateOverridden, deficienciesWeighed } = event.data;
+  const offer = { clientId, measureId, providerId, legalBasis, track, goal, region };
   return {
     phase: 'offered',
     ...offer,
-    pressure: new Set(mandateOverridden ? (['mandate-overridden'] as const) : []),
+    pressure: new Set([
+      ...(mandateOverridden ? (['mandate-overridden'] as const) : []),
+      ...(deficienciesWeighed ? (['known-deficiency'] as const) : []),
+    ]),
     explained: new Set(),
     consent: 'none',
     consentSince: event.occurredAt,
@@ -35,7 +39,7 @@ function withdrawn(state: Grounded, day: Day): Participation {
     const withoutConsent = [...state.attendance.withoutConsent, { from: addDays(day, 1) }];
     return inCourse(state, { withoutConsent });
   }
-  return state.phase === 'consented' || state.phase === 'assigned'
+  return state.phase === 'consented' || state.phase === 'voucher-issued' || state.phase === 'assigned'
     ? { ...groundsOf(state), phase: 'offered' }
     : state;
 }
@@ -78,6 +82,14 @@ function apply(state: Participation, event: ParticipationEntry): Participation {
         { ...state, consent: 'withdrawn', consentSince: event.occurredAt },
         dayOf(event.occurredAt),
       );
+    case 'VoucherIssued': {
+      const { goal, validUntil, region } = event.data;
+      return { ...groundsOf(state), phase: 'voucher-issued', voucher: { goal, validUntil, region } };
+    }
+    case 'VoucherRedeemed': {
+      const { measureId, providerId, startsOn } = event.data;
+      return { ...groundsOf(state), measureId, providerId, phase: 'assigned', startsOn };
+    }
     case 'PlaceAssigned': {
       const { startsOn, basis } = event.data;
       const pressure = basis === 'obligation' ? add(state.pressure, ['obligation']) : state.pressure;
@@ -133,6 +145,10 @@ function apply(state: Participation, event: ParticipationEntry): Participation {
       return { ...groundsOf(state), phase: 'annulled', formerly: state.phase };
     case 'ContactHeld':
     case 'InterventionRecorded':
+    case 'AssessmentDelivered':
+    case 'RemedyRecorded':
+    case 'ReportOverdue':
+    case 'ResponseOverdue':
     case 'EntryCorrected':
     case 'EntryAnnulled':
     case 'EntryDisputed':

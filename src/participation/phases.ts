@@ -2,11 +2,12 @@ import type { ParticipationCommandType } from './commands.js';
 import type { ParticipationEventType } from './events.js';
 import type { Phase } from './state.js';
 
-const beforeStart = ['offered', 'deferred', 'consented', 'assigned'] as const;
+const beforeStart = ['offered', 'deferred', 'consented', 'voucher-issued', 'assigned'] as const;
 const active = ['started', 'interrupted'] as const;
 const ended = ['completed', 'dropped-out'] as const;
 const course = [...active, ...ended] as const;
-const anyPhase = [...beforeStart, 'declined', 'withdrawn', 'not-started', ...course, 'annulled'] as const;
+const standing = [...beforeStart, 'declined', 'withdrawn', 'not-started', ...course] as const;
+const anyPhase = [...standing, 'annulled'] as const;
 
 /** The phases in which an event is possible (domain.md, "Phases of a participation"). */
 export const possibleIn: Readonly<Record<ParticipationEventType, readonly Phase[]>> = {
@@ -17,7 +18,9 @@ export const possibleIn: Readonly<Record<ParticipationEventType, readonly Phase[
   OfferDeclined: beforeStart,
   OfferWithdrawn: beforeStart,
   ConsentGiven: [...beforeStart, ...active],
-  ConsentWithdrawn: ['consented', 'assigned', ...active],
+  ConsentWithdrawn: ['consented', 'voucher-issued', 'assigned', ...active],
+  VoucherIssued: ['consented'],
+  VoucherRedeemed: ['voucher-issued'],
   PlaceAssigned: ['offered', 'deferred', 'consented'],
   ParticipationStarted: ['assigned'],
   NoShowReported: ['assigned'],
@@ -35,10 +38,14 @@ export const possibleIn: Readonly<Record<ParticipationEventType, readonly Phase[
   DropoutAverted: active,
   ParticipationDroppedOut: active,
   ParticipationCompleted: active,
+  AssessmentDelivered: course,
+  RemedyRecorded: anyPhase,
+  ReportOverdue: standing,
+  ResponseOverdue: standing,
   WhereaboutsRecorded: ended,
   EntryCorrected: anyPhase,
   EntryAnnulled: anyPhase,
-  ParticipationAnnulled: [...beforeStart, 'declined', 'withdrawn', 'not-started', ...course],
+  ParticipationAnnulled: standing,
   EntryDisputed: anyPhase,
   DisputeSettled: anyPhase,
 };
@@ -82,6 +89,8 @@ const transitions: ReadonlySet<ParticipationEventType> = new Set<ParticipationEv
   'OfferDeferred',
   'OfferDeclined',
   'OfferWithdrawn',
+  'VoucherIssued',
+  'VoucherRedeemed',
   'PlaceAssigned',
   'ParticipationStarted',
   'NoShowReported',
@@ -94,6 +103,7 @@ const transitions: ReadonlySet<ParticipationEventType> = new Set<ParticipationEv
 /** True for an event that moves a participation on from this phase: it cannot have occurred before the phase. */
 export function movesOn(phase: Phase, type: ParticipationEventType): boolean {
   if (type === 'ConsentGiven') return phase === 'offered' || phase === 'deferred';
-  if (type === 'ConsentWithdrawn') return phase === 'consented' || phase === 'assigned';
+  if (type === 'ConsentWithdrawn')
+    return phase === 'consented' || phase === 'voucher-issued' || phase === 'assigned';
   return transitions.has(type);
 }

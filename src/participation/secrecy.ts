@@ -13,6 +13,9 @@ const secrets: ReadonlySet<string> = new Set([
   'overrideReason',
   'agreed',
   'rawCode',
+  'content',
+  'text',
+  'deficiencyReason',
 ]);
 
 /** Events whose `reason` is no code of a catalogue but somebody's words. */

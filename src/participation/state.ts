@@ -1,14 +1,20 @@
-import type { LegalBasis, PressureMark, Severity, Track } from '../terms/catalogues.js';
+import type { LegalBasis, PressureMark, Severity, Track, VoucherGoal } from '../terms/catalogues.js';
 import type { RuleId } from '../rulebook/rulebook.js';
+import type { Region } from '../rulebook/working-days.js';
 import type { Day, Instant } from '../terms/times.js';
 import type { Attendance } from './attendance.js';
 
 export interface Grounds {
   readonly clientId: string;
-  readonly measureId: string;
-  readonly providerId: string;
+  /** Of a voucher's offer known when it was redeemed. */
+  readonly measureId: string | undefined;
+  readonly providerId: string | undefined;
   readonly legalBasis: LegalBasis;
   readonly track: Track;
+  /** What the voucher track is for. */
+  readonly goal: VoucherGoal | undefined;
+  /** The state whose holidays count. */
+  readonly region: Region;
   /** Pressure that has been exerted so far; consent names it. */
   readonly pressure: ReadonlySet<PressureMark>;
   readonly explained: ReadonlySet<string>;
@@ -17,6 +23,13 @@ export interface Grounds {
   readonly consentSince: Instant;
   /** When the phase was entered. */
   readonly since: Instant;
+}
+
+/** What a voucher was issued for. */
+export interface Voucher {
+  readonly goal: VoucherGoal;
+  readonly validUntil: Day;
+  readonly region: Region;
 }
 
 export interface Crisis {
@@ -44,6 +57,7 @@ export interface Course extends Grounds {
 }
 
 export type Offered = Grounds & { readonly phase: 'offered' | 'deferred' | 'consented' };
+export type WithVoucher = Grounds & { readonly phase: 'voucher-issued'; readonly voucher: Voucher };
 export type Assigned = Grounds & { readonly phase: 'assigned'; readonly startsOn: Day };
 export type Lost = Grounds & { readonly phase: 'declined' | 'withdrawn' | 'not-started' };
 export type Active = Course & { readonly phase: 'started' | 'interrupted' };
@@ -55,7 +69,7 @@ export type Ended = Course & {
 export type Annulled = Grounds & { readonly phase: 'annulled'; readonly formerly: Phase };
 
 export type Participation =
-  { readonly phase: 'none' } | Offered | Assigned | Lost | Active | Ended | Annulled;
+  { readonly phase: 'none' } | Offered | WithVoucher | Assigned | Lost | Active | Ended | Annulled;
 export type Phase = Participation['phase'];
 
 /** Every phase of one that is there. */
@@ -63,6 +77,7 @@ export const phases = [
   'offered',
   'deferred',
   'consented',
+  'voucher-issued',
   'assigned',
   'declined',
   'withdrawn',

@@ -13,8 +13,8 @@ export interface Provider {
 
 export const unknownProvider: Provider = { registered: false };
 
-export function evolveProvider(_state: Provider, event: ProviderEvent): Provider {
-  return { registered: event.type === 'ProviderRegistered' };
+export function evolveProvider(state: Provider, event: ProviderEvent): Provider {
+  return event.type === 'ProviderRegistered' ? { registered: true } : state;
 }
 
 export function decideProvider(

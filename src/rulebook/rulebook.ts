@@ -3,6 +3,9 @@ import { dayOf, type Day, type Instant } from '../terms/times.js';
 
 export type RuleId = 'R1' | 'R2';
 
+/** Whose duty it is: D-start, D-month, D-inform and D-cure the provider's, the others the office's. */
+export type DutyRule = 'D-start' | 'D-month' | 'D-inform' | 'D-crisis' | 'D-contact' | 'D-exit' | 'D-cure';
+
 /** Dated parameters: what a rule, a deadline or a prohibition amounts to from `validFrom` on. Data, not code. */
 export interface Rulebook {
   readonly version: string;
@@ -33,6 +36,8 @@ export interface Rulebook {
     readonly exit: number;
     /** Calendar days to cure a deficiency. */
     readonly cure: { readonly usual: number; readonly grave: number; readonly atMost: number };
+    /** Calendar days for a provider's statement (§ 24 SGB X). */
+    readonly hearing: number;
   };
   readonly warnings: {
     readonly R1: { readonly unexcusedInARow: number };
@@ -44,28 +49,57 @@ export interface Rulebook {
     readonly notice: readonly LegalBasis[];
     readonly obligation: readonly LegalBasis[];
   };
+  /** Codes under which exclusion or termination needs no lapsed cure. */
+  readonly exceptions: readonly string[];
 }
 
-/** All versions of the rulebook. */
-export class Rulebooks {
-  private readonly newestFirst: readonly Rulebook[];
+/** A version and where the log has it; a version that the log does not hold (in a file, in a test) stands before all. */
+export interface AddedRulebook {
+  readonly rulebook: Rulebook;
+  readonly position: string;
+}
 
-  constructor(versions: readonly Rulebook[]) {
-    this.newestFirst = versions.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
-    if (!versions.length) throw new TypeError('there is no rulebook');
+/**
+ * All versions of the rulebook, as far as the log was read. A version applies to what is recorded after it, also
+ * where it is valid from an earlier day: what was judged by the version of its time stays judged by it.
+ */
+export class Rulebooks {
+  private added: readonly AddedRulebook[];
+
+  constructor(versions: readonly Rulebook[] = []) {
+    this.added = versions.map(rulebook => ({ rulebook, position: '' }));
   }
 
-  /** The version valid on a day; the first is valid from 1900. */
-  validOn(day: Day): Rulebook {
-    return this.newestFirst.find(rulebook => rulebook.validFrom <= day) ?? this.newestFirst.at(-1)!;
+  /** Makes versions known; one that is known already changes nothing. */
+  add(versions: readonly AddedRulebook[]): void {
+    const known = new Set(this.added.map(({ rulebook }) => rulebook.version));
+    const fresh = versions.filter(({ rulebook }) => !known.has(rulebook.version));
+    if (fresh.length) this.added = [...this.added, ...fresh];
+  }
+
+  /**
+   * The version valid on a day, the newest of those valid from the same day; the first is valid from 1900.
+   * @param knownAt a position of the log: only versions that were added before it
+   */
+  validOn(day: Day, knownAt?: string): Rulebook {
+    const known =
+      knownAt === undefined ? this.added : this.added.filter(({ position }) => position < knownAt);
+    // A stable sort: of two that are valid from the same day the one added later comes last.
+    const inOrder = known
+      .map(({ rulebook }) => rulebook)
+      .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : a.validFrom > b.validFrom ? 1 : 0));
+    const valid = inOrder.findLast(({ validFrom }) => validFrom <= day) ?? inOrder[0];
+    if (!valid) throw new TypeError('there is no rulebook');
+    return valid;
   }
 
   /** The version valid when something occurred. */
-  validAt(occurredAt: Instant): Rulebook {
-    return this.validOn(dayOf(occurredAt));
+  validAt(occurredAt: Instant, knownAt?: string): Rulebook {
+    return this.validOn(dayOf(occurredAt), knownAt);
   }
 
+  /** In the order in which they were added. */
   all(): readonly Rulebook[] {
-    return this.newestFirst.toReversed();
+    return this.added.map(({ rulebook }) => rulebook);
   }
 }

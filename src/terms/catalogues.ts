@@ -74,6 +74,19 @@ export type PressureMark = (typeof pressureMarks)[number];
 export const assignmentBases = ['consent', 'obligation'] as const;
 export type AssignmentBasis = (typeof assignmentBases)[number];
 
+/** What a voucher is for (§ 45 Abs. 1 and § 81 SGB III); it is good only in a measure with that goal. */
+export const voucherGoals = [
+  'approach-to-labour-market',
+  'reduce-obstacles',
+  'placement',
+  'self-employment',
+  'stabilise-employment',
+  'qualification',
+] as const;
+export type VoucherGoal = (typeof voucherGoals)[number];
+
+export const voucherBases = ['sgb3-45-4', 'sgb3-81'] as const satisfies readonly LegalBasis[];
+
 /** As reported; `sick` reads `excused` in `data`. */
 export const dayStates = [
   'present',
@@ -204,6 +217,132 @@ export type Disputant = (typeof disputants)[number];
 
 export const disputeResults = ['upheld', 'rejected', 'corrected'] as const;
 export type DisputeResult = (typeof disputeResults)[number];
+
+export const assessmentKinds = ['interim', 'final'] as const;
+export type AssessmentKind = (typeof assessmentKinds)[number];
+
+export const remedyParties = ['client', 'provider'] as const;
+export type RemedyParty = (typeof remedyParties)[number];
+
+export const remedyKinds = ['objection', 'court'] as const;
+export type RemedyKind = (typeof remedyKinds)[number];
+
+export const consultationForms = ['in-person', 'video', 'telephone', 'written'] as const;
+export type ConsultationForm = (typeof consultationForms)[number];
+
+export const consultationOutcomes = [
+  'mandate-clear',
+  'motivation-unclear',
+  'no-result-yet',
+  'nothing-fits',
+] as const;
+export type ConsultationOutcome = (typeof consultationOutcomes)[number];
+
+/** Whose advice was asked. */
+export const colleagueRoles = [
+  'adviser',
+  'team-lead',
+  'case-manager',
+  'psychological-service',
+  'medical-service',
+  'employer-service',
+  'other',
+] as const;
+export type ColleagueRole = (typeof colleagueRoles)[number];
+
+export const complaintSubjects = ['provider', 'measure', 'office'] as const;
+export type ComplaintSubject = (typeof complaintSubjects)[number];
+
+/** Who works in a measure, as its concept names them. */
+export const staffRoles = [
+  'management',
+  'coach',
+  'social-worker',
+  'trainer',
+  'psychologist',
+  'job-placement',
+  'administration',
+  'other',
+] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+export const reviewBases = ['visit', 'papers', 'participants'] as const;
+export type ReviewBasis = (typeof reviewBases)[number];
+
+export const reviewResults = ['recommend', 'with-limits', 'not'] as const;
+export type ReviewResult = (typeof reviewResults)[number];
+
+export const instructions = ['fill-places', 'go-on-assigning', 'stop'] as const;
+export type Instruction = (typeof instructions)[number];
+
+/** Who gave an instruction. */
+export const instructingRoles = [
+  'team-lead',
+  'management',
+  'purchasing-centre',
+  'regional-directorate',
+  'ministry',
+  'other',
+] as const;
+export type InstructingRole = (typeof instructingRoles)[number];
+
+export const deficiencyCategories = [
+  'D1',
+  'D2',
+  'D3',
+  'D4',
+  'D5',
+  'D6',
+  'D7',
+  'D8',
+  'D9',
+  'D10',
+  'D11',
+] as const;
+/**
+ * D1 staff, D2 rooms or equipment, D3 departs from the concept, D4 individual care, D5 integration support,
+ * D6 reporting duty, D7 respectful treatment, D8 complaint handling, D9 contract terms, D10 data protection,
+ * D11 inspection refused.
+ */
+export type DeficiencyCategory = (typeof deficiencyCategories)[number];
+
+export const deficiencySeverities = ['minor', 'considerable', 'grave'] as const;
+export type DeficiencySeverity = (typeof deficiencySeverities)[number];
+
+export const proofsOfDelivery = [
+  'delivery-certificate',
+  'registered-letter',
+  'acknowledgement',
+  'electronic-receipt',
+] as const;
+export type ProofOfDelivery = (typeof proofsOfDelivery)[number];
+
+export const reinspectionResults = ['cured', 'partly', 'not-cured'] as const;
+export type ReinspectionResult = (typeof reinspectionResults)[number];
+
+export const referralTargets = [
+  'purchasing-centre',
+  'audit-service',
+  'certification-body',
+  'accreditation-body',
+  'data-protection-authority',
+] as const;
+export type ReferralTarget = (typeof referralTargets)[number];
+
+export const caseDecisions = ['penalty', 'voucher-exclusion', 'termination'] as const;
+export type CaseDecision = (typeof caseDecisions)[number];
+
+export const decidingBodies = [
+  'office',
+  'purchasing-centre',
+  'employment-agency',
+  'certification-body',
+  'accreditation-body',
+] as const;
+export type DecidingBody = (typeof decidingBodies)[number];
+
+export const caseClosings = ['cured', 'unfounded', 'sanctioned', 'contract-ended'] as const;
+export type CaseClosing = (typeof caseClosings)[number];
 
 const disclosing: ReadonlySet<string> = new Set([
   'family-care',

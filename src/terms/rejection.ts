@@ -1,10 +1,15 @@
 /** Every way in which the domain says no (domain.md, "What is refused"). Documented in docs/refusals.md. */
 export const rejectionCodes = [
   'no-mandate',
+  'assignments-paused',
   'no-place-left',
+  'deficiency-not-weighed',
   'notice-not-allowed',
+  'voucher-not-valid',
   'wrong-phase',
   'crisis-open',
+  'cure-not-lapsed',
+  'not-heard',
   'own-entry',
   'time-order',
   'unknown-client',
@@ -19,6 +24,12 @@ export const rejectionCodes = [
   'unknown-entry',
   'unknown-field',
   'unknown-dispute',
+  'unknown-complaint',
+  'unknown-instruction',
+  'unknown-case',
+  'unknown-evidence',
+  'unknown-duty',
+  'unknown-exception',
   'already-registered',
   'already-offered',
   'already-consented',
@@ -29,6 +40,8 @@ export const rejectionCodes = [
   'already-disputed',
   'already-appointed',
   'already-handed-over',
+  'already-answered',
+  'already-paused',
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 

@@ -14,6 +14,7 @@ const duties = {
   contact: 28,
   exit: 5,
   cure: { usual: 14, grave: 3, atMost: 90 },
+  hearing: 14,
 } as const;
 
 /** The parameters as rules.md gives them. */
@@ -29,6 +30,7 @@ export const usualRules: Rulebook = {
     S: { workingDays: 5, lookBackDays: 60 },
   },
   forbidden: { notice: ['sgb2-16k'], obligation: ['sgb2-16k'] },
+  exceptions: ['cure-refused'],
 };
 
 /** From 2026-07-01 with other numbers everywhere, so that a mix-up shows. */

@@ -91,7 +91,8 @@ export class Participations {
   }
 
   private about(history: readonly DomainEntry[], facts: readonly { type: string; data: object }[]) {
-    const offered = facts.find(({ type }) => type === 'MeasureOffered')?.data ?? stateOf(asEntries(history));
+    const named = facts.find(({ type }) => type === 'MeasureOffered' || type === 'VoucherRedeemed');
+    const offered = named?.data ?? stateOf(asEntries(history));
     const { measureId, providerId } = offered as { measureId?: string; providerId?: string };
     return { ...(measureId ? { measureId } : {}), ...(providerId ? { providerId } : {}) };
   }
@@ -104,6 +105,7 @@ export class Participations {
   ): Promise<Rejection | undefined> {
     const { before, after } = this.around(history, entries);
     if (holdsPlace(before) || !holdsPlace(after) || after.phase === 'none') return undefined;
+    if (after.measureId === undefined) return undefined;
     const { occurredAt, learnedAt } = entries[0]!;
     return this.measures.takePlace(after.measureId, participationId, {
       origin: command.origin,
@@ -120,6 +122,7 @@ export class Participations {
   ): Promise<void> {
     const { before, after } = this.around(history, entries);
     if (!holdsPlace(before) || holdsPlace(after) || before.phase === 'none') return;
+    if (before.measureId === undefined) return;
     const { occurredAt, learnedAt } = entries[0]!;
     const cause = { origin: command.origin, occurredAt, learnedAt };
     try {

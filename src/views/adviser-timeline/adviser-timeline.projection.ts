@@ -32,5 +32,18 @@ export const adviserTimeline = projection({
     ...each(['EntryDisputed', 'DisputeSettled'], recompute),
     ...each(['DeputyAppointed', 'DeputyEnded', 'ProviderRegistered', 'MeasureRegistered'], ignore),
     ...each(['PlaceTaken', 'PlaceFreed'], ignore),
+    ...each(['VoucherIssued', 'VoucherRedeemed'], add),
+    ...each(['AssessmentDelivered', 'RemedyRecorded'], add),
+    ...each(['ReportOverdue', 'ResponseOverdue'], add),
+    ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], add),
+    ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
+    ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
+    ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),
+    ...each(['DeficiencyObserved', 'EvidenceAdded', 'FindingEstablished', 'CureDemanded'], ignore),
+    ...each(['StatementInvited', 'ProviderHeard', 'CureReported', 'CureDeadlineLapsed'], ignore),
+    ...each(
+      ['Reinspected', 'WarningIssued', 'CaseReferred', 'DecisionRecorded', 'ProviderCaseClosed'],
+      ignore,
+    ),
   },
 });

@@ -13,8 +13,9 @@ export interface AttentionItem {
   readonly rank: number;
   readonly participationId: string;
   readonly clientId: string;
-  readonly measureId: string;
-  readonly providerId: string;
+  /** Null for a voucher's offer that is not redeemed yet. */
+  readonly measureId: string | null;
+  readonly providerId: string | null;
   /** The crisis or the risk; else the event that it is about. */
   readonly ref: string;
   readonly eventId: string;

@@ -86,6 +86,12 @@ const permitted: Readonly<Record<ParticipationEventType, Permitted>> = {
   // without the marks of pressure
   ConsentGiven: sharedFields('form'),
   ConsentWithdrawn: sharedOnly,
+  VoucherIssued: never,
+  VoucherRedeemed: {
+    own: ['measureId', 'providerId', 'presentedOn', 'startsOn'],
+    shared: ['measureId', 'providerId', 'presentedOn', 'startsOn'],
+    always: ['measureId', 'providerId', 'presentedOn', 'startsOn'],
+  },
   PlaceAssigned: { own: ['startsOn'], shared: ['startsOn'], always: ['startsOn'] },
   ParticipationStarted: report,
   NoShowReported: report,
@@ -103,6 +109,10 @@ const permitted: Readonly<Record<ParticipationEventType, Permitted>> = {
   DropoutAverted: sharedOnly,
   ParticipationDroppedOut: endOnly,
   ParticipationCompleted: endOnly,
+  AssessmentDelivered: report,
+  RemedyRecorded: sharedOnly,
+  ReportOverdue: { own: [], shared: 'all', always: ['dutyId', 'rule', 'dueAt'] },
+  ResponseOverdue: sharedOnly,
   WhereaboutsRecorded: report,
   EntryCorrected: never,
   EntryAnnulled: never,

@@ -19,10 +19,12 @@ export function inWords(value: FieldValue | undefined): string {
 export function whatHappened(event: ParticipationEvent): string {
   switch (event.type) {
     case 'MeasureOffered': {
-      const { clientId, measureId, providerId, decideBy, relation, followsId, mandateOverridden } =
+      const { clientId, measureId, providerId, decideBy, relation, followsId, mandateOverridden, goal } =
         event.data;
       return [
-        `measure ${measureId} of provider ${providerId} offered to client ${clientId}`,
+        measureId === undefined
+          ? `voucher for ${goal ?? 'a measure'} offered to client ${clientId}`
+          : `measure ${measureId} of provider ${providerId ?? 'unknown'} offered to client ${clientId}`,
         ifGiven(relation, kind => `, a ${kind} of ${followsId ?? 'an earlier one'}`),
         ifGiven(decideBy, day => `, to be decided by ${day}`),
         mandateOverridden ? ', WITHOUT A MANDATE' : '',
@@ -45,6 +47,14 @@ export function whatHappened(event: ParticipationEvent): string {
     }
     case 'ConsentWithdrawn':
       return 'consent withdrawn';
+    case 'VoucherIssued': {
+      const { goal, validUntil, region } = event.data;
+      return `voucher issued for ${goal}, valid until ${validUntil} in ${region}`;
+    }
+    case 'VoucherRedeemed': {
+      const { providerId, measureId, presentedOn, startsOn } = event.data;
+      return `voucher presented on ${presentedOn} to provider ${providerId} for measure ${measureId}, to start on ${startsOn}`;
+    }
     case 'PlaceAssigned':
       return `place assigned by ${event.data.basis}, to start on ${event.data.startsOn}`;
     case 'ParticipationStarted':
@@ -101,6 +111,19 @@ export function whatHappened(event: ParticipationEvent): string {
         .map(({ crisisId, to }) => `, crisis ${crisisId} handed over to ${to}`)
         .join('');
       return `completed on ${endedOn}: ${result}, gains: ${list(gains)}${handed}`;
+    }
+    case 'AssessmentDelivered': {
+      const { kind, shownToClient, sha256 } = event.data;
+      return `${kind} assessment ${shownToClient ? 'shown' : 'NOT SHOWN'} to the client, SHA-256 ${sha256}`;
+    }
+    case 'RemedyRecorded': {
+      const { byWhom, kind, eventId, suspends } = event.data;
+      return `${kind} by the ${byWhom} against entry ${eventId}${suspends ? ', which suspends it' : ''}`;
+    }
+    case 'ReportOverdue':
+    case 'ResponseOverdue': {
+      const { rule, dueAt, dutyId } = event.data;
+      return `${rule} not met by ${dueAt} (${dutyId})`;
     }
     case 'WhereaboutsRecorded':
       return `whereabouts after ${event.data.monthsAfter} months: ${event.data.whereabouts}`;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { DomainEntry } from '../../event-codec/domain-event.js';
+import { each } from '../../projections/effects.js';
 import { ignore, projection, type Rows, type TableSpec } from '../../projections/projection.js';
 
 /** Which keyed requests made something: the same key with another id in its body is found here. */
@@ -63,6 +64,21 @@ export const creations = projection({
     ParticipationAnnulled: ignore,
     EntryDisputed: ignore,
     DisputeSettled: ignore,
+    DeficiencyObserved: remember,
+    OfficeRegistered: ignore,
+    ...each(['VoucherIssued', 'VoucherRedeemed'], ignore),
+    ...each(['AssessmentDelivered', 'RemedyRecorded'], ignore),
+    ...each(['ReportOverdue', 'ResponseOverdue'], ignore),
+    ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
+    ...each(['ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
+    ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
+    ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),
+    ...each(['EvidenceAdded', 'FindingEstablished', 'CureDemanded'], ignore),
+    ...each(['StatementInvited', 'ProviderHeard', 'CureReported', 'CureDeadlineLapsed'], ignore),
+    ...each(
+      ['Reinspected', 'WarningIssued', 'CaseReferred', 'DecisionRecorded', 'ProviderCaseClosed'],
+      ignore,
+    ),
   },
 });
 

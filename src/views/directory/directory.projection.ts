@@ -60,5 +60,18 @@ export const directory = projection({
     ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], ignore),
     ...each(['EntryCorrected', 'EntryAnnulled', 'ParticipationAnnulled'], ignore),
     ...each(['EntryDisputed', 'DisputeSettled'], ignore),
+    ...each(['VoucherIssued', 'VoucherRedeemed'], ignore),
+    ...each(['AssessmentDelivered', 'RemedyRecorded'], ignore),
+    ...each(['ReportOverdue', 'ResponseOverdue'], ignore),
+    ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
+    ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
+    ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
+    ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),
+    ...each(['DeficiencyObserved', 'EvidenceAdded', 'FindingEstablished', 'CureDemanded'], ignore),
+    ...each(['StatementInvited', 'ProviderHeard', 'CureReported', 'CureDeadlineLapsed'], ignore),
+    ...each(
+      ['Reinspected', 'WarningIssued', 'CaseReferred', 'DecisionRecorded', 'ProviderCaseClosed'],
+      ignore,
+    ),
   },
 });

@@ -11,7 +11,7 @@ export const occupancy = projection({
   tables: [measures, places, holders],
   ofParticipation: history => {
     const state = stateOf(history);
-    if (state.phase === 'none' || !holdsPlace(state)) return [];
+    if (state.phase === 'none' || !holdsPlace(state) || state.measureId === undefined) return [];
     const participation_id = idIn(history[0]!.stream);
     return [{ table: holders, row: { participation_id, measure_id: state.measureId, phase: state.phase } }];
   },
@@ -47,5 +47,18 @@ export const occupancy = projection({
       ignore,
     ),
     ...each(['ProviderRegistered'], ignore),
+    ...each(['VoucherIssued', 'VoucherRedeemed'], recompute),
+    ...each(['AssessmentDelivered', 'RemedyRecorded'], ignore),
+    ...each(['ReportOverdue', 'ResponseOverdue'], ignore),
+    ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
+    ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
+    ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
+    ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),
+    ...each(['DeficiencyObserved', 'EvidenceAdded', 'FindingEstablished', 'CureDemanded'], ignore),
+    ...each(['StatementInvited', 'ProviderHeard', 'CureReported', 'CureDeadlineLapsed'], ignore),
+    ...each(
+      ['Reinspected', 'WarningIssued', 'CaseReferred', 'DecisionRecorded', 'ProviderCaseClosed'],
+      ignore,
+    ),
   },
 });

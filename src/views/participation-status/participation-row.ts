@@ -26,6 +26,7 @@ function outcomeOf(state: Participation, last: Last): string | null {
     case 'offered':
     case 'deferred':
     case 'consented':
+    case 'voucher-issued':
     case 'assigned':
     case 'started':
     case 'interrupted':
@@ -39,7 +40,7 @@ function courseOf(state: Participation, last: Last) {
   const expected = begun || state.phase === 'assigned' || state.phase === 'not-started';
   const severities = begun ? openCrises(state).map(id => state.crises.get(id)!.severity) : [];
   return {
-    starts_on: (expected && last('PlaceAssigned')?.data.startsOn) || null,
+    starts_on: (expected && (last('PlaceAssigned') ?? last('VoucherRedeemed'))?.data.startsOn) || null,
     started_on: begun ? state.attendance.startedOn : null,
     ended_on: isEnded(state) ? state.endedOn : null,
     open_crises: severities.length,
@@ -67,8 +68,8 @@ export function participationRow(history: readonly ParticipationEntry[]): Partic
     participation_id: idIn(offer.stream),
     phase: state.phase,
     client_id: state.clientId,
-    measure_id: state.measureId,
-    provider_id: state.providerId,
+    measure_id: state.measureId ?? null,
+    provider_id: state.providerId ?? null,
     legal_basis: state.legalBasis,
     track: state.track,
     offered_at: offer.occurredAt,
@@ -77,7 +78,7 @@ export function participationRow(history: readonly ParticipationEntry[]): Partic
     mandate_overridden: Number(offer.data.mandateOverridden === true),
     consent: state.consent,
     pressure_marks: JSON.stringify(last('ConsentGiven')?.data.pressureMarks ?? []),
-    ever_assigned: Number(last('PlaceAssigned') !== undefined),
+    ever_assigned: Number((last('PlaceAssigned') ?? last('VoucherRedeemed')) !== undefined),
     ...courseOf(state, last),
     outcome,
     neutral: finding === undefined ? null : Number(isNeutral(finding)),

@@ -11,8 +11,9 @@ export interface ParticipationStatus {
   readonly participationId: string;
   readonly phase: Exclude<Phase, 'none'>;
   readonly clientId: string;
-  readonly measureId: string;
-  readonly providerId: string;
+  /** Null for a voucher's offer that is not redeemed yet. */
+  readonly measureId: string | null;
+  readonly providerId: string | null;
   readonly legalBasis: LegalBasis;
   readonly track: Track;
   readonly offeredAt: Instant;
@@ -192,7 +193,8 @@ const providersPart = (
   >,
 ): ProviderParticipation => ({
   participationId: row.participation_id,
-  measureId: row.measure_id,
+  // A provider is told of nothing before it has a measure.
+  measureId: row.measure_id!,
   startsOn: row.starts_on,
   startedOn: row.started_on,
   endedOn: row.ended_on,

@@ -34,8 +34,12 @@ export const cohortOf = (day: Day): string => `${day.slice(0, 4)}-Q${Math.ceil(N
 type Entry<T extends ParticipationEventType> = Recorded<EventOf<T>>;
 
 /** Judged by what was known at D and by the rulebook valid on the day it ended. */
-function judgementOf(history: readonly ParticipationEntry[], endedOn: Day, rulebooks: Rulebooks): Judgement {
-  const rules = rulebooks.validOn(endedOn);
+function judgementOf(
+  history: readonly ParticipationEntry[],
+  { position, data: { endedOn } }: Entry<'ParticipationDroppedOut'>,
+  rulebooks: Rulebooks,
+): Judgement {
+  const rules = rulebooks.validOn(endedOn, position);
   const rulesOf = rulesNamedBy(rulebooks);
   const then = providersWarnings(knownOn(history, announcedBy(endedOn, rules)), rulesOf);
   return judge(endedOn, then, providersWarnings(history, rulesOf), rules);
@@ -48,6 +52,8 @@ export function escalationRow(
 ): EscalationRow | undefined {
   const state = stateOf(history);
   if (state.phase === 'none' || state.phase === 'annulled') return undefined;
+  const { providerId, measureId } = state;
+  if (providerId === undefined || measureId === undefined) return undefined;
   const events = effective(history);
   const of = <T extends ParticipationEventType>(type: T) =>
     events.find(event => event.type === type) as Entry<T> | undefined;
@@ -56,7 +62,7 @@ export function escalationRow(
   const [dropout, completion] = [of('ParticipationDroppedOut'), of('ParticipationCompleted')];
   const exit = dropout ?? completion;
   const neutral = dropout && isNeutral(dropout.data.adviserFinding);
-  const judged = dropout && !neutral ? judgementOf(history, dropout.data.endedOn, rulebooks) : undefined;
+  const judged = dropout && !neutral ? judgementOf(history, dropout, rulebooks) : undefined;
   const disputed = disputedEntries(history);
   const behind = (kind: EventBehind['kind'], eventId: string): EventBehind => ({
     kind,
@@ -75,8 +81,8 @@ export function escalationRow(
   };
   return {
     participation_id: idIn(offer.stream),
-    provider_id: state.providerId,
-    measure_id: state.measureId,
+    provider_id: providerId,
+    measure_id: measureId,
     client_id: state.clientId,
     offered_on: dayOf(offer.occurredAt),
     no_show_on: noShow ? dayOf(noShow.occurredAt) : null,

@@ -55,5 +55,18 @@ export const providerEscalation = (rulebooks: Rulebooks): Projection =>
       ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver'], ignore),
       ...each(['DeputyAppointed', 'DeputyEnded', 'ProviderRegistered'], ignore),
       ...each(['MeasureRegistered', 'PlaceTaken', 'PlaceFreed'], ignore),
+      ...each(['VoucherIssued', 'VoucherRedeemed'], recompute),
+      ...each(['AssessmentDelivered', 'RemedyRecorded'], ignore),
+      ...each(['ReportOverdue', 'ResponseOverdue'], ignore),
+      ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
+      ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
+      ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
+      ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),
+      ...each(['DeficiencyObserved', 'EvidenceAdded', 'FindingEstablished', 'CureDemanded'], ignore),
+      ...each(['StatementInvited', 'ProviderHeard', 'CureReported', 'CureDeadlineLapsed'], ignore),
+      ...each(
+        ['Reinspected', 'WarningIssued', 'CaseReferred', 'DecisionRecorded', 'ProviderCaseClosed'],
+        ignore,
+      ),
     },
   });

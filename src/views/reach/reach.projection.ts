@@ -39,5 +39,18 @@ export const reach = projection({
     ...each(['EntryDisputed', 'DisputeSettled'], ignore),
     ...each(['ClientHandedOver', 'DeputyAppointed', 'DeputyEnded'], ignore),
     ...each(['ProviderRegistered', 'MeasureRegistered', 'PlaceTaken', 'PlaceFreed'], ignore),
+    ...each(['VoucherIssued', 'VoucherRedeemed'], recompute),
+    ...each(['AssessmentDelivered', 'RemedyRecorded'], ignore),
+    ...each(['ReportOverdue', 'ResponseOverdue'], ignore),
+    ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
+    ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
+    ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
+    ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),
+    ...each(['DeficiencyObserved', 'EvidenceAdded', 'FindingEstablished', 'CureDemanded'], ignore),
+    ...each(['StatementInvited', 'ProviderHeard', 'CureReported', 'CureDeadlineLapsed'], ignore),
+    ...each(
+      ['Reinspected', 'WarningIssued', 'CaseReferred', 'DecisionRecorded', 'ProviderCaseClosed'],
+      ignore,
+    ),
   },
 });
