@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { runBacktest } from './cli/backtest/run-backtest.js';
 import { exitCodes } from './cli/exit-codes.js';
 import { failureOf } from './cli/failure.js';
 import { history } from './cli/history.js';
@@ -24,7 +25,8 @@ const program = commandLine(
     token: async options => printToken(options, config(), clock),
     import: async (file, options) => importFile(file, options, config(), clock, untilSignal()),
     rebuild: async view => rebuild(view, config(), clock),
-    history: async (participationId, options) => history(participationId, options, config()),
+    history: async (participationId, options) => history(participationId, options, config(), clock),
+    backtest: async (rulebook, options) => runBacktest(rulebook, options, config(), clock),
   },
   code => (process.exitCode = code),
 );

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { formats, type BacktestOptions } from './backtest/run-backtest.js';
 import type { ExitCode } from './exit-codes.js';
 import type { HistoryOptions } from './history.js';
 import type { ImportOptions } from './import/import-file.js';
@@ -11,6 +12,7 @@ export interface Actions {
   import(file: string, options: ImportOptions): Promise<ExitCode>;
   rebuild(view: string | undefined): Promise<ExitCode>;
   history(participationId: string, options: HistoryOptions): Promise<ExitCode>;
+  backtest(rulebook: string, options: BacktestOptions): Promise<ExitCode>;
 }
 
 const version = (): string => {
@@ -25,9 +27,9 @@ Environment:
   DATA_DIR   where the instance keeps its data (./data)
 
 Exit codes:
-  0 done, 1 there is no such thing, 64 called wrongly, 65 lines were refused, 66 the file cannot be read,
-  70 a fault of the program, 73 a file cannot be written, 75 try again (a server holds the data directory, or
-  the command was stopped), 78 the environment does not fit`;
+  0 done, 1 there is no such thing, 64 called wrongly, 65 lines were refused or the file is faulty, 66 the file
+  cannot be read, 70 a fault of the program, 73 a file cannot be written, 75 try again (a server holds the data
+  directory, or the command was stopped), 78 the environment does not fit`;
 
 /** The command line. @param exit takes the exit code of the command that was called */
 export function commandLine(actions: Actions, exit: (code: ExitCode) => void): Command {
@@ -43,6 +45,10 @@ export function commandLine(actions: Actions, exit: (code: ExitCode) => void): C
     .option('--subject <pseudonym>', 'who it is for')
     .option('--provider <id>', 'the provider it speaks for; the role provider needs it')
     .option('--office <id>', 'the office it belongs to; adviser and team-lead need it')
+    .option('--audit-provider <id>', 'a provider to be audited; may be given several times', collect)
+    .option('--audit-measure <id>', 'a measure to be audited; may be given several times', collect)
+    .option('--audit-from <day>', 'first day of the audited period; the role auditor needs an order')
+    .option('--audit-to <day>', 'last day of it')
     .option('--expires-in <time>', 'how long it is good: 90s, 30m, 8h, 7d', '8h')
     .action(async (options: TokenOptions) => exit(await actions.token(options)));
   program
@@ -64,8 +70,18 @@ export function commandLine(actions: Actions, exit: (code: ExitCode) => void): C
     .option('--as-of <moment>', 'what had happened by then, as it is known today')
     .option('--known-at <moment>', 'what the office knew then')
     .option('--recorded-by <moment>', 'what stood in the record then')
+    .option('--purpose <text>', 'what it is read for, kept in the access log')
     .addHelpText('after', '\nA moment is a day (2026-03-31, its end) or a time (2026-03-31T09:00:00Z).')
     .action(async (id: string, options: HistoryOptions) => exit(await actions.history(id, options)));
+  program
+    .command('backtest')
+    .argument('<rulebook>', 'YAML: the candidate')
+    .description('try the early warnings of a rulebook on the past; changes nothing')
+    .option('--from <day>', 'only participations that started on that day or later')
+    .option('--to <day>', 'only participations that started on that day or earlier')
+    .addOption(new Option('--format <format>', 'how to print it').choices(formats).default('table'))
+    .addHelpText('after', aboutBacktest)
+    .action(async (file: string, options: BacktestOptions) => exit(await actions.backtest(file, options)));
   return program;
 }
 
@@ -73,3 +89,7 @@ const aboutImport = `
 Each line: {"command", "key", "actor": {"id", "role", "organisation"?}, "source"?, "occurredAt"?, "sourceKnewAt"?,
 "learnedAt"?, …the fields of the command}. Refused lines are written to FILE.rejected, each with its number and every
 reason. A run that was stopped or killed is taken up again by giving the same command.`;
+
+const aboutBacktest = `
+Each rule is replayed by itself over what the office learned, in the order in which it was learned, as if no risk had
+been open. Participations that are still running or annulled are left out. See docs/backtest.md.`;

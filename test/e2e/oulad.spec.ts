@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Backtest } from '../../src/backtest/backtest.js';
 import { eventsIn } from '../support/cli/record.js';
 import { endProcesses, startServer, teilhabe, type Server } from '../support/cli/teilhabe.js';
+import { countBacktest } from '../support/oulad-backtest-count.js';
 import { countByProvider, countOulad, type RunCount, type SurpriseSplit } from '../support/oulad-count.js';
 import { convert, describeRealOulad, emptyFolder, ouladFolder, realOulad } from '../support/oulad-folder.js';
 
@@ -46,13 +48,14 @@ function figuresOf(run: RunCount) {
 
 /** `npm run oulad`, the import and the server over it, held against the count from the files themselves. */
 function imported(folderOf: () => string): void {
+  let folder: string;
   let dataDir: string;
   let out: string;
   let server: Server;
   let runs: readonly RunCount[];
 
   beforeAll(async () => {
-    const folder = folderOf();
+    folder = folderOf();
     runs = countOulad(folder);
     const converted = convert(folder);
     expect(converted.status).toBe(0);
@@ -143,6 +146,26 @@ function imported(folderOf: () => string): void {
       });
     }
   }, 300_000);
+
+  it.each([1, 2, 3])('tries R1 at %d days on the past, beside the server', async inARow => {
+    const shipped = resolve(import.meta.dirname, '../../src/rulebook/seeds/2005-01.yaml');
+    const candidate = join(dataDir, '..', `row-of-${inARow}.yaml`);
+    writeFileSync(
+      candidate,
+      readFileSync(shipped, 'utf8').replace('unexcusedInARow: 2', `unexcusedInARow: ${inARow}`),
+    );
+    const { code, stdout } = await teilhabe(dataDir, 'backtest', candidate, '--format', 'json');
+    expect(code).toBe(0);
+    const { candidate: tried, running, all, providers } = JSON.parse(stdout) as Backtest;
+    expect({ tried: tried.R1, running }).toEqual({ tried: { unexcusedInARow: inARow }, running: 0 });
+    const counted = countBacktest(folder, { inARow, window: 20, atLeast: 10, below: 0.7 });
+    expect(all).toEqual(counted.all);
+    const ofModules = [...counted.modules].map(([module, count]) => ({
+      providerId: `oulad-${module}`,
+      ...count,
+    }));
+    expect(providers).toEqual(ofModules);
+  });
 
   it('adds no event when it is imported again', async () => {
     await server.stop();

@@ -40,13 +40,14 @@ export interface SurpriseSplit {
 
 type Cells = Readonly<Record<string, string>>;
 type State = 'present' | 'excused' | 'unexcused';
-interface Attended {
+export interface Attended {
   /** Days since 1970. */
   readonly day: number;
   readonly state: State;
 }
 
 interface Folder {
+  readonly courses: readonly Cells[];
   readonly results: ReadonlyMap<string, string>;
   readonly tmas: readonly Cells[];
   readonly registrations: readonly Cells[];
@@ -54,54 +55,94 @@ interface Folder {
   readonly submissions: ReadonlyMap<string, number>;
 }
 
+/** Somebody who started on a day and left or stayed to the end of the run. Days since 1970. */
+export interface Started {
+  readonly module: string;
+  readonly student: string;
+  readonly startedOn: number;
+  readonly endedOn: number;
+  readonly droppedOut: boolean;
+  readonly attended: readonly Attended[];
+}
+
 /** Counts each course run of the folder that has a registration, in the order of courses.csv. */
 export function countOulad(folder: string): RunCount[] {
+  const read = readFolder(folder);
+  return read.courses.map(course => countRun(course, read)).filter(({ rows }) => rows > 0);
+}
+
+/** Everybody who started, over all course runs. */
+export function startedInOulad(folder: string): Started[] {
+  const read = readFolder(folder);
+  return read.courses.flatMap(course =>
+    read.registrations
+      .filter(row => runOf(row) === runOf(course))
+      .map(row => courseOf(row, course, read))
+      .filter(taken => typeof taken === 'object'),
+  );
+}
+
+function readFolder(folder: string): Folder {
   const rowsOf = (file: string): Cells[] => readCells(join(folder, file));
   const submissions = new Map<string, number>();
   for (const { id_assessment, id_student, date_submitted } of rowsOf('studentAssessment.csv')) {
     const key = `${id_assessment} of ${id_student}`;
     submissions.set(key, Math.min(Number(date_submitted), submissions.get(key) ?? Infinity));
   }
-  const read: Folder = {
+  return {
+    courses: rowsOf('courses.csv'),
     results: new Map(rowsOf('studentInfo.csv').map(row => [personOf(row), row.final_result!])),
     tmas: rowsOf('assessments.csv').filter(row => row.assessment_type === 'TMA' && row.date !== ''),
     registrations: rowsOf('studentRegistration.csv'),
     submissions,
   };
-  return rowsOf('courses.csv')
-    .map(course => countRun(course, read))
-    .filter(({ rows }) => rows > 0);
 }
 
-function countRun(course: Cells, { results, tmas, registrations, submissions }: Folder): RunCount {
+/** What became of a row: nothing where it contradicts itself, a no-show, or a course from day 0 to the exit. */
+function courseOf(row: Cells, course: Cells, read: Folder): 'refused' | 'no-show' | Started {
+  const withdrawn = read.results.get(personOf(row)) === 'Withdrawn';
+  const left = row.date_unregistration === '' ? undefined : Number(row.date_unregistration);
+  if (withdrawn !== (left !== undefined)) return 'refused';
+  if (left !== undefined && left <= 0) return 'no-show';
+  const startedOn = firstDay(course.code_presentation!);
+  const exit = left ?? Number(course.module_presentation_length);
+  return {
+    module: course.code_module!,
+    student: row.id_student!,
+    startedOn,
+    endedOn: startedOn + exit,
+    droppedOut: left !== undefined,
+    attended: read.tmas
+      .filter(tma => runOf(tma) === runOf(course) && Number(tma.date) < exit)
+      .toSorted((a, b) => Number(a.date) - Number(b.date))
+      .map(tma => ({
+        day: startedOn + Number(tma.date),
+        state: stateOf(Number(tma.date), read.submissions.get(`${tma.id_assessment} of ${row.id_student}`)),
+      })),
+  };
+}
+
+function countRun(course: Cells, read: Folder): RunCount {
   const run = runOf(course);
   const dayZero = firstDay(course.code_presentation!);
-  const due = tmas.filter(row => runOf(row) === run).toSorted((a, b) => Number(a.date) - Number(b.date));
-  const rows = registrations.filter(row => runOf(row) === run);
+  const rows = read.registrations.filter(row => runOf(row) === run);
   const tally = { refused: 0, noShows: 0, started: 0, droppedOut: 0, completed: 0 };
   const flagged = { flaggedByR1: 0, flaggedByR2: 0, flags: 0 };
   const surprise = { warned: 0, reportedLate: 0, shortNotice: 0, withoutSign: 0 };
 
   for (const row of rows) {
-    const withdrawn = results.get(personOf(row)) === 'Withdrawn';
-    const left = row.date_unregistration === '' ? undefined : Number(row.date_unregistration);
-    if (withdrawn !== (left !== undefined)) tally.refused += 1;
-    else if (left !== undefined && left <= 0) tally.noShows += 1;
+    const taken = courseOf(row, course, read);
+    if (taken === 'refused') tally.refused += 1;
+    else if (taken === 'no-show') tally.noShows += 1;
     else {
-      const exit = left ?? Number(course.module_presentation_length);
-      const attended = due
-        .filter(tma => Number(tma.date) < exit)
-        .map(tma => ({
-          day: dayZero + Number(tma.date),
-          state: stateOf(Number(tma.date), submissions.get(`${tma.id_assessment} of ${row.id_student}`)),
-        }));
+      const { endedOn, droppedOut, attended } = taken;
       tally.started += 1;
       const rules = firstFlag(attended);
       flagged.flags += rules.length > 0 ? 1 : 0;
       flagged.flaggedByR1 += rules.includes('R1') ? 1 : 0;
       flagged.flaggedByR2 += rules.includes('R2') ? 1 : 0;
-      tally[left === undefined ? 'completed' : 'droppedOut'] += 1;
-      if (left !== undefined) surprise[surpriseOf(dayZero + exit, attended)] += 1;
+      tally[droppedOut ? 'droppedOut' : 'completed'] += 1;
+      if (droppedOut) surprise[surpriseOf(endedOn, attended)] += 1;
     }
   }
   const { year, month } = calendar(dayZero);

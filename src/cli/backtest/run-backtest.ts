@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { backtest, type Backtest } from '../../backtest/backtest.js';
+import { readHistories } from '../../backtest/read-histories.js';
+import type { Period } from '../../backtest/tried.js';
+import type { Clock } from '../../clock.js';
+import type { Config } from '../../config.js';
+import { EventLog } from '../../event-codec/event-log.js';
+import { fromPosition } from '../../event-store/sqlite/position.js';
+import { SqliteEventStore } from '../../event-store/sqlite/sqlite-event-store.js';
+import type { Rulebook } from '../../rulebook/rulebook.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
+import { Failure } from '../failure.js';
+import { progress, type Progress } from '../progress.js';
+import { candidateIn } from './candidate.js';
+import { periodIn } from './period.js';
+import { toTable } from './to-table.js';
+
+export const formats = ['table', 'json'] as const;
+
+/** The options as they were given; `from` and `to` are days of `startedOn`, both included. */
+export interface BacktestOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly format: (typeof formats)[number];
+}
+
+/** Prints how the early warnings of the rulebook in a file would have done; it only reads, also beside a server. */
+export async function runBacktest(
+  file: string,
+  { from, to, format }: BacktestOptions,
+  { dataDir }: Config,
+  clock: Clock,
+): Promise<ExitCode> {
+  const period = periodIn({ from, to });
+  const candidate = candidateIn(file);
+  const events = join(dataDir, 'events.db');
+  if (!existsSync(events)) throw new Failure(`there is no record in ${dataDir}`, exitCodes.refused);
+  const tried = await tryOnLog(events, candidate, period, progress('trying', clock));
+  process.stdout.write(`${format === 'json' ? JSON.stringify(tried, undefined, 2) : toTable(tried)}\n`);
+  return exitCodes.ok;
+}
+
+/** Half of the way is reading the log, half replaying it: every event is passed twice. */
+async function tryOnLog(file: string, candidate: Rulebook, period: Period, bar: Progress): Promise<Backtest> {
+  const store = SqliteEventStore.open(file, { readonly: true });
+  try {
+    const passes = 2 * fromPosition(await store.head());
+    const histories = await readHistories(new EventLog(store), read => bar.update(read, passes, 'reading'));
+    let passed = passes - histories.reduce((events, { length }) => events + length, 0);
+    const watched = histories.values().map(history => {
+      bar.update((passed += history.length), passes, 'replaying');
+      return history;
+    });
+    return backtest(watched, candidate, period);
+  } finally {
+    bar.stop();
+    await store.close();
+  }
+}
