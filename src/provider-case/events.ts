@@ -8,7 +8,8 @@ import type {
   ReferralTarget,
   ReinspectionResult,
 } from '../terms/catalogues.js';
-import type { Fact, Recorded } from '../terms/fact.js';
+import type { Region } from '../rulebook/working-days.js';
+import type { Fact, Provenance, Recorded } from '../terms/fact.js';
 import type { Day, Instant } from '../terms/times.js';
 
 /** Where the duty stands that was breached; at least one is named. Citations name no person. */
@@ -25,8 +26,11 @@ export interface CitedEvent {
 
 /** How a deadline was computed: calendar days from the day of `from`, then § 26 SGB X. */
 export interface Deadline {
+  /** The day of delivery, which does not count. */
   readonly from: Day;
   readonly days: number;
+  /** Whose public holidays move its end. */
+  readonly region: Region;
   /** 24:00 of its last day. */
   readonly endsAt: Instant;
 }
@@ -65,7 +69,9 @@ export type ProviderCaseEvent =
         readonly severity: DeficiencySeverity;
         /** What was found when looking for what speaks for the provider. */
         readonly exculpatory: 'weighed' | 'none-found';
-        /** A breach that was found after a warning. */
+        /** The day of a breach that came after the one observed at the opening. */
+        readonly breachedOn?: Day;
+        /** A new breach after a warning: derived, never sent. */
         readonly afterWarning?: true;
       },
       { readonly finding: string }
@@ -115,3 +121,6 @@ export type ProviderCaseEvent =
 export type ProviderCaseEventType = ProviderCaseEvent['type'];
 export type CaseEventOf<T extends ProviderCaseEventType> = Extract<ProviderCaseEvent, { type: T }>;
 export type ProviderCaseEntry = Recorded<ProviderCaseEvent>;
+/** What of an entry the state of a case needs. */
+export type CaseStep = ProviderCaseEvent &
+  Pick<Provenance, 'occurredAt' | 'learnedAt' | 'recordedAt' | 'rulebook'>;

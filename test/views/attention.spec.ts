@@ -84,11 +84,12 @@ describe('an unanswered crisis', () => {
     expect(crisis(reassess(told, '2026-03-10', 2))).toEqual([]);
   });
 
-  it('that falls is due by what it is now, from where it last rose', () => {
-    const told = started().crisis('2026-03-06', 'c-1', 4);
+  it('that falls stands where it is now, and stays due by when it was at its worst', () => {
+    const told = started().crisis('2026-03-06T12:00:00.000Z', 'c-1', 4);
     reassess(told, '2026-03-09', 2);
-    expect(crisis(told)).toMatchObject([{ rank: 6, severity: 2, dueAt: endOfDay('2026-03-13') }]);
-    expect(crisis(reassess(told, '2026-03-09', 1))).toEqual([]);
+    const dueAt = '2026-03-06T16:00:00.000Z';
+    expect(crisis(told)).toMatchObject([{ rank: 6, severity: 2, dueAt }]);
+    expect(crisis(reassess(told, '2026-03-09', 1))).toMatchObject([{ rank: 6, severity: 1, dueAt }]);
     expect(crisis(reassess(told, '2026-03-10', 3))).toMatchObject([
       { rank: 2, dueAt: endOfDay('2026-03-12') },
     ]);
@@ -122,9 +123,9 @@ describe('what waits for a decision', () => {
     const told = started().tell({ type: 'ProposeDropout', reason: 'overload' }, '2026-03-09', byProvider);
     expect(of(told, 'dropout-proposal')).toMatchObject([{ rank: 3, ref: told.last }]);
     expect(of(told, 'dropout-proposal')[0]).not.toHaveProperty('dueAt');
-    expect(kinds(told.tell({ type: 'AvertDropout', agreed: 'less' }, '2026-03-10'))).toEqual([
-      'overdue-contact',
-    ]);
+    expect(of(told.tell({ type: 'AvertDropout', agreed: 'less' }, '2026-03-10'), 'dropout-proposal')).toEqual(
+      [],
+    );
   });
 
   it('is a dropout risk, whoever raised it, until it is cleared', () => {
@@ -239,17 +240,22 @@ describe('a day to look again', () => {
 });
 
 describe('what is over', () => {
-  it('waits for nobody, even with an open crisis', () => {
+  it('waits for no answer, even with an open crisis, but for the attendance that was never reported', () => {
     const told = started().crisis('2026-03-06', 'c-1', 4);
-    expect(items(told.droppedOut('2026-03-09', '2026-03-09'))).toEqual([]);
-    expect(
-      items(told.crisis('2026-03-09', 'c-2', 4, { learned: '2026-03-12', written: '2026-03-12' })),
-    ).toEqual([]);
+    expect(items(told.droppedOut('2026-03-09', '2026-03-09'))).toMatchObject([
+      { kind: 'overdue-report', ref: 'D-month-2026-03' },
+    ]);
+    told.crisis('2026-03-09', 'c-2', 4, { learned: '2026-03-12', written: '2026-03-12' });
+    expect(kinds(told)).toEqual(['overdue-report']);
+    const days = ['02', '03', '04', '05', '06', '09'].map(day => [`2026-03-${day}`, 'present'] as const);
+    expect(items(told.attended('2026-03-12', Object.fromEntries(days)))).toEqual([]);
   });
 
   it('waits again when the end was a mistake', () => {
     const told = started().crisis('2026-03-06', 'c-1', 4).droppedOut('2026-03-09', '2026-03-09');
-    expect(kinds(told.annulled('2026-03-10', told.last))).toEqual(['unanswered-crisis', 'overdue-contact']);
+    told.annulled('2026-03-10', told.last);
+    expect(of(told, 'unanswered-crisis')).toHaveLength(1);
+    expect(of(told, 'overdue-contact')).toHaveLength(1);
   });
 
   it('is what was annulled', () => {
@@ -307,6 +313,17 @@ describe('the list', () => {
       offer('start-later').offered('2026-04-01').consented('2026-04-01').assigned('2026-04-01', '2026-04-30'),
     ];
   };
+  // Of none of these the attendance of March was reported, and none was spoken to.
+  const begun = [
+    'acute-a',
+    'acute-b',
+    'acute-first',
+    'burdening',
+    'proposal',
+    'risk',
+    'threatening',
+    'withdrawn',
+  ];
   const shown = [
     [1, 'acute-first'],
     [1, 'acute-a'],
@@ -317,10 +334,9 @@ describe('the list', () => {
     [5, 'risk'],
     [5, 'withdrawn'],
     [6, 'burdening'],
+    ...begun.map(id => [7, id]),
     [7, 'late-start'],
-    ...['acute-a', 'acute-b', 'acute-first', 'burdening', 'proposal', 'risk', 'threatening', 'withdrawn'].map(
-      id => [8, id],
-    ),
+    ...begun.map(id => [8, id]),
     [9, 'revisit'],
     [9, 'decide'],
   ];
@@ -413,6 +429,24 @@ describe('the list', () => {
     const after = new AttentionQuery((await bench.projected(...views)).queries());
     const handed = (await after.attention(mine, '2026-03-07T00:00:00.000Z', undefined, 9)).items;
     expect(handed.map(({ participationId }) => participationId)).toEqual(['of-c-1', 'of-c-3']);
+  });
+
+  it('shows a client whom the latest talk said to see again', async () => {
+    const talk = (day: string, revisitOn?: string) =>
+      on(day, {
+        type: 'ConsultationHeld',
+        data: { form: 'in-person', outcome: 'no-result-yet', ...(revisitOn && { revisitOn }) },
+      } as const);
+    await bench.tell('client-c-1', talk('2026-03-02', '2026-03-20'));
+    await bench.tell('client-c-2', talk('2026-03-02', '2026-03-20'));
+    const asked = async () => new AttentionQuery((await bench.projected(...views)).queries());
+    const read = async (now: string) => (await (await asked()).attention(mine, now, undefined, 9)).items;
+    expect(await read('2026-03-19T12:00:00.000Z')).toEqual([]);
+    expect(await read('2026-03-20T12:00:00.000Z')).toMatchObject([
+      { kind: 'revisit-on', rank: 9, participationId: null, clientId: 'c-1', dueAt: endOfDay('2026-03-20') },
+    ]);
+    await bench.tell('client-c-1', talk('2026-03-18'));
+    expect(await read('2026-03-20T12:00:00.000Z')).toEqual([]);
   });
 
   it('has the same rows when made anew, and when it followed event by event', async () => {

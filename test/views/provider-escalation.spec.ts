@@ -4,7 +4,7 @@ import { directory } from '../../src/views/directory/directory.projection.js';
 import { escalationRow, type EventsBehind } from '../../src/views/provider-escalation/escalation-row.js';
 import { figures } from '../../src/views/provider-escalation/figure.js';
 import { firstReports } from '../../src/views/provider-escalation/first-reports.js';
-import { percentile } from '../../src/views/provider-escalation/percentile.js';
+import { percentile } from '../../src/rulebook/percentile.js';
 import { providerEscalation } from '../../src/views/provider-escalation/provider-escalation.projection.js';
 import { ProviderEscalationQuery } from '../../src/views/provider-escalation/provider-escalation.query.js';
 import { byProvider, clerk, rulebooks, Told } from '../support/told-participation.js';
@@ -312,6 +312,7 @@ describe('the figures', () => {
     expect(await figuresOf.figures({ providerId: 'p-1' })).toEqual({
       providerId: 'p-1',
       asOf: null,
+      escalation: null,
       total: {
         ...march,
         registered: 13,
@@ -324,12 +325,23 @@ describe('the figures', () => {
       },
       cohorts,
       measures: [
-        { measureId: 'm-1', total: { registered: 12, noShows: 1, ...march }, cohorts: [cohorts[0]] },
-        { measureId: 'm-2', total: { registered: 1, noShows: 0, ...april }, cohorts: [cohorts[1]] },
+        {
+          measureId: 'm-1',
+          escalation: null,
+          total: { registered: 12, noShows: 1, ...march },
+          cohorts: [cohorts[0]],
+        },
+        {
+          measureId: 'm-2',
+          escalation: null,
+          total: { registered: 1, noShows: 0, ...april },
+          cohorts: [cohorts[1]],
+        },
       ],
     });
     expect(await figuresOf.measureFigures('m-1')).toEqual({
       measureId: 'm-1',
+      escalation: null,
       asOf: null,
       total: { registered: 12, noShows: 1, ...march },
       cohorts: [cohorts[0]],
@@ -417,6 +429,10 @@ describe('the figures', () => {
       'short-notice': total.surprise.shortNotice,
       'without-sign': total.surprise.withoutSign,
       'reporting-delay': 11,
+      // asked for no day, so that everything owed is due and nothing is recent
+      'overdue-reports': 11,
+      'late-reports': 0,
+      'dropouts-reported-late': 0,
     });
     const late = told[10]!;
     const find = (type: string) => late.history.find(event => event.type === type)!.id;

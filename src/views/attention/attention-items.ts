@@ -1,15 +1,16 @@
+import { dutiesOf } from '../../participation/duties/duties-of.js';
+import type { Duty } from '../../participation/duties/duty.js';
 import { effective } from '../../participation/effective.js';
 import type { EventOf, ParticipationEntry, ParticipationEventType } from '../../participation/events.js';
 import { stateOf } from '../../participation/evolve.js';
-import { isActive, type Active, type Participation } from '../../participation/state.js';
+import { isActive, openCrises, type Active, type Participation } from '../../participation/state.js';
 import { rulesNamedBy, type RulesOf } from '../../participation/warnings.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
-import { deadlineInDays, deadlineInWorkingDays } from '../../rulebook/working-days.js';
+import { deadlineInWorkingDays } from '../../rulebook/working-days.js';
 import type { Severity } from '../../terms/catalogues.js';
 import type { Recorded } from '../../terms/fact.js';
 import { dayOf, endOfDay, type Day, type Instant } from '../../terms/times.js';
 import { disputedEntries } from '../participation-status/disputed-entries.js';
-import { waitingCrises } from './waiting-crises.js';
 
 export type AttentionKind =
   | 'unanswered-crisis'
@@ -39,75 +40,71 @@ type Last = <T extends ParticipationEventType>(type: T) => Entry<T> | undefined;
 
 const crisisRanks: Readonly<Record<Severity, number>> = { 4: 1, 3: 2, 2: 6, 1: 6 };
 
-/** True for a contact of the office with the client itself; letters and attempts do not count (D-contact). */
-function reachedClient({ source, data: { between, channel } }: Entry<'ContactHeld'>): boolean {
-  if (!between.includes('client') || channel === 'letter' || channel === 'attempt') return false;
-  // Where nobody but the client is named, the other side is whoever tells of it.
-  if (between.length === 1) return source !== 'provider';
-  return between.includes('adviser') || between.includes('team-lead');
-}
-
-function overdueContact(
-  state: Active,
-  events: readonly ParticipationEntry[],
-  last: Last,
-  rulesOf: RulesOf,
-): Found {
-  const contacts = events.filter(event => event.type === 'ContactHeld').filter(reachedClient);
-  let event: ParticipationEntry = last('ParticipationStarted')!;
-  let on: Day = state.attendance.startedOn;
-  for (const contact of contacts) {
-    const day = dayOf(contact.occurredAt);
-    if (day > on) [event, on] = [contact, day];
-  }
-  const dueAt = deadlineInDays(on, rulesOf(event).duties.contact);
-  return { kind: 'overdue-contact', rank: 8, ref: event.id, event, dueAt };
-}
-
 /** Consent that is withdrawn and neither given anew nor, after the start, followed by an obligation. */
 function withdrawal(state: Participation, last: Last, rulesOf: RulesOf): Found[] {
   const stands = isActive(state)
     ? state.attendance.withoutConsent.some(({ until }) => until === undefined)
     : state.phase === 'offered' && state.consent === 'withdrawn';
   const event = last('ConsentWithdrawn');
-  if (!stands || !event) return [];
-  const dueAt = deadlineInWorkingDays(dayOf(event.learnedAt), rulesOf(event).duties.exit);
+  if (state.phase === 'none' || !stands || !event) return [];
+  const dueAt = deadlineInWorkingDays(dayOf(event.learnedAt), rulesOf(event).duties.exit, state.region);
   return [{ kind: 'consent-withdrawn', rank: 4, ref: event.id, event, dueAt }];
 }
 
-function inCourse(
-  state: Active,
+/**
+ * What is owed and not done. A report that was due before it was imported waits for nobody; to a client and to a crisis
+ * the office turns nevertheless.
+ */
+function owed(
+  state: Participation,
   events: readonly ParticipationEntry[],
-  last: Last,
-  rulesOf: RulesOf,
-): Found[] {
-  const crises = waitingCrises(state, events, rulesOf).map(({ crisisId, severity, since, dueAt }): Found => {
-    const rank = crisisRanks[severity];
-    return { kind: 'unanswered-crisis', rank, ref: crisisId, event: since, severity, dueAt };
+  duties: readonly Duty[],
+): readonly Found[] {
+  return duties.flatMap((duty): Found[] => {
+    const { rule, met, ended, exempt, foundedBy, dutyId, dueAt } = duty;
+    const event = events.find(({ id }) => id === foundedBy);
+    if (met || ended !== undefined || !event) return [];
+    switch (rule) {
+      case 'D-crisis':
+        return unanswered(state, event, dueAt);
+      case 'D-contact':
+        return [{ kind: 'overdue-contact', rank: 8, ref: event.id, event, dueAt }];
+      case 'D-start':
+      case 'D-month':
+        return exempt ? [] : [{ kind: 'overdue-report', rank: 7, ref: dutyId, event, dueAt }];
+      case 'D-exit': // stands among what is withdrawn, as before the start
+      case 'D-inform': // is met by what tells of it
+        return [];
+    }
   });
+}
+
+/** An open crisis by how grave it is now, due by how grave it was at its gravest turn. */
+function unanswered(state: Participation, event: ParticipationEntry, dueAt: Instant): Found[] {
+  if (event.type !== 'CrisisOpened' && event.type !== 'CrisisReassessed') return [];
+  const { crisisId: ref } = event.data;
+  if (!isActive(state) || !openCrises(state).includes(ref)) return [];
+  const { severity } = state.crises.get(ref)!;
+  return [{ kind: 'unanswered-crisis', rank: crisisRanks[severity], ref, event, severity, dueAt }];
+}
+
+function inCourse(state: Active, events: readonly ParticipationEntry[], last: Last): Found[] {
   const proposal = state.proposal === undefined ? undefined : last('DropoutProposed');
   const flag = events.findLast(
     event => event.type === 'DropoutRiskFlagged' && event.data.riskId === state.openRisk,
   );
   return [
-    ...crises,
     ...(proposal ? [{ kind: 'dropout-proposal', rank: 3, ref: proposal.id, event: proposal } as const] : []),
     ...(state.openRisk !== undefined && flag
       ? [{ kind: 'open-risk', rank: 5, ref: state.openRisk, event: flag } as const]
       : []),
-    overdueContact(state, events, last, rulesOf),
   ];
 }
 
-function beforeStart(state: Participation, last: Last, rulesOf: RulesOf): Found[] {
+function beforeStart(state: Participation, last: Last): Found[] {
   const byDay = (kind: 'decide-by' | 'revisit-on', event: ParticipationEntry, day: Day): Found[] => [
     { kind, rank: 9, ref: event.id, event, dueAt: endOfDay(day) },
   ];
-  if (state.phase === 'assigned') {
-    const event = last('PlaceAssigned')!;
-    const dueAt = deadlineInDays(state.startsOn, rulesOf(event).duties.start);
-    return [{ kind: 'overdue-report', rank: 7, ref: event.id, event, dueAt }];
-  }
   if (state.phase === 'deferred') {
     const event = last('OfferDeferred')!;
     return byDay('revisit-on', event, event.data.revisitOn);
@@ -117,7 +114,8 @@ function beforeStart(state: Participation, last: Last, rulesOf: RulesOf): Found[
 }
 
 /**
- * What waits for somebody in one participation: nothing once it is over or annulled. Reports, contacts and days are
+ * What waits for somebody in one participation: once it is over the reports that were never made, and nothing of one
+ * that is annulled. Reports, contacts and days are
  * among it long before they are due; the query leaves them out until then.
  */
 export function attentionItems(
@@ -130,7 +128,8 @@ export function attentionItems(
   const last: Last = type => events.findLast(event => event.type === type) as Entry<typeof type> | undefined;
   const found = [
     ...withdrawal(state, last, rulesOf),
-    ...(isActive(state) ? inCourse(state, events, last, rulesOf) : beforeStart(state, last, rulesOf)),
+    ...(isActive(state) ? inCourse(state, events, last) : beforeStart(state, last)),
+    ...owed(state, events, dutiesOf(history, rulesOf)),
   ];
   const disputed = disputedEntries(history);
   return found.map(item => ({ ...item, disputed: isDisputed(item, events, disputed) }));

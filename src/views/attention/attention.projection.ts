@@ -3,15 +3,16 @@ import { ignore, projection, recompute, type Projection } from '../../projection
 import { idIn } from '../../projections/streams.js';
 import { stateOf } from '../../participation/evolve.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
+import { endOfDay } from '../../terms/times.js';
 import { attentionItems } from './attention-items.js';
-import { items } from './attention.table.js';
+import { items, revisits } from './attention.table.js';
 
-/** What waits for an adviser, with the moments by which it is due. Attendance by month comes with the duties. */
+/** What waits for an adviser, with the moments by which it is due. */
 export const attention = (rulebooks: Rulebooks): Projection =>
   projection({
     name: 'attention',
     version: 1,
-    tables: [items],
+    tables: [items, revisits],
     ofParticipation: history => {
       const state = stateOf(history);
       if (state.phase === 'none') return [];
@@ -39,6 +40,14 @@ export const attention = (rulebooks: Rulebooks): Projection =>
       );
     },
     on: {
+      ConsultationHeld: (rows, { id, stream, occurredAt, learnedAt, data: { revisitOn } }) =>
+        rows.put(revisits, {
+          client_id: idIn(stream),
+          event_id: id,
+          held_at: occurredAt,
+          since: learnedAt,
+          due_at: revisitOn === undefined ? null : endOfDay(revisitOn),
+        }),
       ...each(['MeasureOffered', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn'], recompute),
       ...each(
         ['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn', 'PlaceAssigned', 'NoShowReported'],
@@ -46,19 +55,19 @@ export const attention = (rulebooks: Rulebooks): Projection =>
       ),
       ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], recompute),
       ...each(['ParticipationCompleted', 'ParticipationDroppedOut'], recompute),
-      ...each(['ContactHeld', 'InterventionRecorded'], recompute),
+      ...each(['ContactHeld', 'InterventionRecorded', 'AttendanceReported'], recompute),
       ...each(['CrisisOpened', 'CrisisReassessed', 'CrisisResolved'], recompute),
       ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], recompute),
       ...each(['EntryCorrected', 'EntryAnnulled', 'ParticipationAnnulled'], recompute),
       ...each(['EntryDisputed', 'DisputeSettled'], recompute),
-      ...each(['MeasureExplained', 'AttendanceReported', 'WhereaboutsRecorded'], ignore),
+      ...each(['MeasureExplained', 'WhereaboutsRecorded'], ignore),
       ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver'], ignore),
       ...each(['DeputyAppointed', 'DeputyEnded', 'ProviderRegistered'], ignore),
       ...each(['MeasureRegistered', 'PlaceTaken', 'PlaceFreed'], ignore),
       ...each(['VoucherIssued', 'VoucherRedeemed'], recompute),
       ...each(['AssessmentDelivered', 'RemedyRecorded'], ignore),
       ...each(['ReportOverdue', 'ResponseOverdue'], recompute),
-      ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
+      ...each(['ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
       ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
       ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
       ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),

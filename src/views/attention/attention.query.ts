@@ -11,7 +11,8 @@ import type { AttentionTables } from './attention.table.js';
 export interface AttentionItem {
   readonly kind: AttentionKind;
   readonly rank: number;
-  readonly participationId: string;
+  /** Null where the client itself waits: a talk that was agreed on. */
+  readonly participationId: string | null;
   readonly clientId: string;
   /** Null for a voucher's offer that is not redeemed yet. */
   readonly measureId: string | null;
@@ -68,7 +69,7 @@ export class AttentionQuery {
   ): Promise<Page<AttentionItem>> {
     const place = inOrder.read(cursor);
     let query = this.db
-      .selectFrom('attention_item')
+      .selectFrom(this.waiting().as('attention_item'))
       .innerJoin('directory_client', 'directory_client.client_id', 'attention_item.client_id')
       .selectAll('attention_item')
       .where(isOwnClient(scope))
@@ -79,7 +80,7 @@ export class AttentionQuery {
     return inOrder.page(rows, limit, of => ({
       kind: of.kind as AttentionKind,
       rank: Number(of.rank),
-      participationId: of.participation_id,
+      participationId: of.participation_id || null,
       clientId: of.client_id,
       measureId: of.measure_id,
       providerId: of.provider_id,
@@ -91,5 +92,57 @@ export class AttentionQuery {
       overdue: of.due_at !== null && of.due_at < now,
       disputed: of.disputed === 1,
     }));
+  }
+
+  /** Items of participations, and of clients those of the latest talk. */
+  private waiting() {
+    const ofClients = this.db
+      .selectFrom('attention_revisit as talk')
+      .where('talk.due_at', 'is not', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('attention_revisit as later')
+              .select('later.event_id')
+              .whereRef('later.client_id', '=', 'talk.client_id')
+              .whereRef('later.held_at', '>', 'talk.held_at'),
+          ),
+        ),
+      )
+      .select(({ ref, lit, cast, val }) => [
+        val('').as('participation_id'),
+        ref('talk.event_id').as('item'),
+        val('revisit-on').as('kind'),
+        val('9').as('rank'),
+        ref('talk.client_id').as('client_id'),
+        cast<string | null>(lit(null), 'text').as('measure_id'),
+        cast<string | null>(lit(null), 'text').as('provider_id'),
+        ref('talk.event_id').as('ref'),
+        ref('talk.event_id').as('event_id'),
+        cast<number | null>(lit(null), 'integer').as('severity'),
+        ref('talk.since').as('since'),
+        ref('talk.due_at').as('due_at'),
+        ref('talk.due_at').$castTo<string>().as('sort_at'),
+        cast<number>(lit(0), 'integer').as('disputed'),
+      ]);
+    return this.db
+      .selectFrom('attention_item as one')
+      .select([
+        'one.participation_id',
+        'one.item',
+        'one.kind',
+        'one.rank',
+        'one.client_id',
+        'one.measure_id',
+        'one.provider_id',
+        'one.ref',
+        'one.event_id',
+        'one.severity',
+        'one.since',
+        'one.due_at',
+        'one.sort_at',
+        'one.disputed',
+      ])
+      .unionAll(ofClients);
   }
 }

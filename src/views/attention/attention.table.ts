@@ -23,6 +23,20 @@ export const items = table({
   indexes: [['client_id'], ['rank', 'sort_at', 'participation_id']],
 });
 
+/** When a client is to be spoken to again, as the latest talk agreed. */
+export const revisits = table({
+  name: 'attention_revisit',
+  columns: {
+    client_id: 'text',
+    event_id: 'text',
+    held_at: 'text',
+    since: 'text',
+    due_at: 'text?',
+  },
+  key: ['client_id', 'event_id'],
+});
+
 export interface AttentionTables {
+  attention_revisit: RowOf<typeof revisits>;
   attention_item: RowOf<typeof items>;
 }

@@ -1,11 +1,13 @@
-import type { Kysely } from 'kysely';
-import type { Day } from '../../terms/times.js';
+import { expressionBuilder, type Expression, type Kysely, type SqlBool } from 'kysely';
+import type { Day, Instant } from '../../terms/times.js';
 import { Cursor, type Page } from '../cursor.js';
 import type { DirectoryTables } from '../directory/directory.table.js';
-import { isOwnClient, type ReaderScope } from '../directory/reader-scope.js';
+import { isOwnClient, type AuditScope, type ReaderScope } from '../directory/reader-scope.js';
+import { audited } from '../participation-status/audited.js';
+import type { ParticipationStatusTables } from '../participation-status/participation-status.table.js';
 import type { EventBehind, EventsBehind } from './escalation-row.js';
-import { counts, eventsBehind, type Figure } from './figure.js';
-import type { ProviderEscalationTables } from './provider-escalation.table.js';
+import { counts, eventsBehind, lateBy, overdueBy, type Figure, type FigureOfReports } from './figure.js';
+import type { OverdueRow, ProviderEscalationTables } from './provider-escalation.table.js';
 
 /** A figure of a provider or a measure (one of them is named), of all or of one cohort. */
 export interface BehindFigure {
@@ -17,13 +19,28 @@ export interface BehindFigure {
   readonly asOf?: Day;
 }
 
+/** A report that was owed, founded by the event that it stands at. */
+export interface DutyBehind {
+  readonly dutyId: string;
+  readonly rule: string;
+  readonly dueAt: Instant;
+  /** When it was made after all, and by which event; null while it is not. */
+  readonly metAt: Instant | null;
+  readonly metBy: string | null;
+  /** The event that declared it overdue, where one did. */
+  readonly declaredBy: string | null;
+}
+
 export interface ParticipationBehind {
   readonly participationId: string;
   readonly clientId: string;
   readonly measureId: string;
   readonly providerId: string;
-  /** `delayDays` for the reporting delay. */
-  readonly events: readonly (EventBehind & { readonly delayDays?: number })[];
+  /** `delayDays` for the reporting delay; `duty` for reports that are overdue or came late. */
+  readonly events: readonly (EventBehind & {
+    readonly delayDays?: number;
+    readonly duty?: DutyBehind;
+  })[];
 }
 
 /** `complete` is false where the figure counts participations that this reader may not read. */
@@ -31,7 +48,7 @@ export interface PageBehind extends Page<ParticipationBehind> {
   readonly complete: boolean;
 }
 
-type Db = Kysely<ProviderEscalationTables & DirectoryTables>;
+type Db = Kysely<ProviderEscalationTables & DirectoryTables & ParticipationStatusTables>;
 
 const byParticipation = new Cursor('behind-a-figure', ['participation_id']);
 
@@ -45,7 +62,8 @@ export async function readBehind(
 ): Promise<PageBehind> {
   const { figure, asOf } = of;
   const after = byParticipation.read(cursor);
-  let query = counted(db, of).selectAll('provider_escalation').where(isOwnClient(scope));
+  const readable = scope.audit ? isAudited(db, scope.audit) : isOwnClient(scope);
+  let query = counted(db, of).selectAll('provider_escalation').where(readable);
   if (after) query = query.where('participation_id', '>', after.participation_id);
   const rows = await query
     .orderBy('participation_id')
@@ -53,22 +71,30 @@ export async function readBehind(
     .execute();
   const hidden = await counted(db, of)
     .select('participation_id')
-    .where(row => row.or([row('directory_client.client_id', 'is', null), row.not(isOwnClient(scope))]))
+    .where(row => row.or([row('directory_client.client_id', 'is', null), row.not(readable)]))
     .limit(1)
     .execute();
   const ids = rows.slice(0, limit).map(({ participation_id }) => participation_id);
-  const reports = figure === 'reporting-delay' ? await readReports(db, ids, asOf) : undefined;
+  const ofReports = isOfReports(figure) ? await eventsOf[figure](db, ids, asOf) : undefined;
   const page = byParticipation.page(rows, limit, row => ({
     participationId: row.participation_id,
     clientId: row.client_id,
     measureId: row.measure_id,
     providerId: row.provider_id,
-    events:
-      figure === 'reporting-delay'
-        ? (reports?.get(row.participation_id) ?? [])
-        : eventsBehind(figure, JSON.parse(row.behind) as EventsBehind),
+    events: isOfReports(figure)
+      ? (ofReports?.get(row.participation_id) ?? [])
+      : eventsBehind(figure, JSON.parse(row.behind) as EventsBehind),
   }));
   return { ...page, complete: hidden.length === 0 };
+}
+
+function isAudited(db: Db, audit: AuditScope): Expression<SqlBool> {
+  const ids = db.selectFrom('participation_status').select('participation_id').where(audited(audit));
+  return expressionBuilder<ProviderEscalationTables, 'provider_escalation'>()(
+    'provider_escalation.participation_id',
+    'in',
+    ids,
+  );
 }
 
 function counted(
@@ -84,6 +110,50 @@ function counted(
   if (cohort !== undefined) query = query.where('cohort', '=', cohort).where(counts.started(asOf));
   return query;
 }
+
+type Read = (
+  db: Db,
+  ids: readonly string[],
+  asOf: Day,
+) => Promise<ReadonlyMap<string, ParticipationBehind['events']>>;
+
+const readOwed =
+  (which: typeof overdueBy): Read =>
+  async (db, ids, asOf) => {
+    if (ids.length === 0) return new Map();
+    const rows = await db
+      .selectFrom('provider_escalation_overdue')
+      .selectAll()
+      .where('participation_id', 'in', ids)
+      .where(which(asOf))
+      .orderBy('due_at')
+      .orderBy('duty_id')
+      .execute();
+    const groups = Map.groupBy(rows, ({ participation_id }) => participation_id);
+    return new Map([...groups].map(([id, of]) => [id, of.map(owedEvent)]));
+  };
+
+const owedEvent = (row: OverdueRow): ParticipationBehind['events'][number] => ({
+  kind: 'duty',
+  eventId: row.founded_by,
+  disputed: row.disputed === 1,
+  duty: {
+    dutyId: row.duty_id,
+    rule: row.rule,
+    dueAt: row.due_at,
+    metAt: row.met_at,
+    metBy: row.met_by,
+    declaredBy: row.declared_by,
+  },
+});
+
+const eventsOf: Readonly<Record<FigureOfReports, Read>> = {
+  'reporting-delay': (...asked) => readReports(...asked),
+  'overdue-reports': readOwed(overdueBy),
+  'late-reports': readOwed(lateBy),
+};
+
+const isOfReports = (figure: Figure): figure is FigureOfReports => Object.hasOwn(eventsOf, figure);
 
 async function readReports(
   db: Db,

@@ -5,6 +5,7 @@ import { knownOn, providersWarnings, rulesNamedBy } from '../../participation/wa
 import { idIn } from '../../projections/streams.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
 import { announcedBy, judge, type Judgement } from '../../rulebook/surprise.js';
+import type { Region } from '../../rulebook/working-days.js';
 import { isNeutral } from '../../terms/catalogues.js';
 import type { Recorded } from '../../terms/fact.js';
 import { dayOf, type Day } from '../../terms/times.js';
@@ -13,7 +14,8 @@ import type { EscalationRow } from './provider-escalation.table.js';
 
 /** An entry of the log behind a figure; `day` where it is a day of absence that counts. */
 export interface EventBehind {
-  readonly kind: 'offer' | 'no-show' | 'start' | 'exit' | 'crisis' | 'risk' | 'proposal' | 'unexcused-day';
+  readonly kind:
+    'offer' | 'no-show' | 'start' | 'exit' | 'crisis' | 'risk' | 'proposal' | 'unexcused-day' | 'duty';
   readonly eventId: string;
   readonly day?: Day;
   readonly disputed: boolean;
@@ -38,11 +40,12 @@ function judgementOf(
   history: readonly ParticipationEntry[],
   { position, data: { endedOn } }: Entry<'ParticipationDroppedOut'>,
   rulebooks: Rulebooks,
+  region: Region,
 ): Judgement {
   const rules = rulebooks.validOn(endedOn, position);
   const rulesOf = rulesNamedBy(rulebooks);
-  const then = providersWarnings(knownOn(history, announcedBy(endedOn, rules)), rulesOf);
-  return judge(endedOn, then, providersWarnings(history, rulesOf), rules);
+  const then = providersWarnings(knownOn(history, announcedBy(endedOn, rules, region)), rulesOf, region);
+  return judge(endedOn, then, providersWarnings(history, rulesOf, region), rules, region);
 }
 
 /** What a provider's figures say of one participation; nothing of one that is annulled. */
@@ -62,7 +65,7 @@ export function escalationRow(
   const [dropout, completion] = [of('ParticipationDroppedOut'), of('ParticipationCompleted')];
   const exit = dropout ?? completion;
   const neutral = dropout && isNeutral(dropout.data.adviserFinding);
-  const judged = dropout && !neutral ? judgementOf(history, dropout, rulebooks) : undefined;
+  const judged = dropout && !neutral ? judgementOf(history, dropout, rulebooks, state.region) : undefined;
   const disputed = disputedEntries(history);
   const behind = (kind: EventBehind['kind'], eventId: string): EventBehind => ({
     kind,

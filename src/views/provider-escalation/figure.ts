@@ -1,5 +1,6 @@
 import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
-import type { Day } from '../../terms/times.js';
+import { addDays, endOfDay, type Day } from '../../terms/times.js';
+import { lookBackDays } from './level.js';
 import type { EventBehind, EventsBehind } from './escalation-row.js';
 import type { ProviderEscalationTables } from './provider-escalation.table.js';
 
@@ -19,6 +20,9 @@ export const figures = [
   'short-notice',
   'without-sign',
   'reporting-delay',
+  'overdue-reports',
+  'late-reports',
+  'dropouts-reported-late',
 ] as const;
 export type Figure = (typeof figures)[number];
 
@@ -38,6 +42,36 @@ const ofClass =
   asOf =>
     row.and([droppedOut(asOf), row('surprise', 'in', classes)]);
 
+const duty = expressionBuilder<ProviderEscalationTables, 'provider_escalation_overdue'>();
+
+/** Reports that are due and not made by the end of a day. */
+export const overdueBy: Condition = asOf =>
+  duty.and([
+    duty('provider_escalation_overdue.due_at', '<=', endOfDay(asOf)),
+    duty.or([
+      duty('provider_escalation_overdue.over_at', '=', ''),
+      duty('provider_escalation_overdue.over_at', '>', endOfDay(asOf)),
+    ]),
+  ]);
+
+/** Reports due in the days that count for the level and not made in time. */
+export const lateBy: Condition = asOf =>
+  duty.and([
+    duty('provider_escalation_overdue.due_at', '<=', endOfDay(asOf)),
+    duty('provider_escalation_overdue.due_on', '>', addDays(asOf, -lookBackDays)),
+  ]);
+
+const owes =
+  (which: Condition): Condition =>
+  asOf =>
+    row.exists(
+      expressionBuilder<ProviderEscalationTables, 'provider_escalation'>()
+        .selectFrom('provider_escalation_overdue')
+        .select('provider_escalation_overdue.duty_id')
+        .whereRef('provider_escalation_overdue.participation_id', '=', 'provider_escalation.participation_id')
+        .where(which(asOf)),
+    );
+
 /** Which rows of `provider_escalation` a figure counts, of what had happened by a day. */
 export const counts: Readonly<Record<Figure, Condition>> = {
   registered: asOf => row('offered_on', '<=', asOf),
@@ -53,6 +87,14 @@ export const counts: Readonly<Record<Figure, Condition>> = {
   'reported-late': ofClass('reported-late'),
   'short-notice': ofClass('short-notice'),
   'without-sign': ofClass('without-sign'),
+  'overdue-reports': owes(overdueBy),
+  'late-reports': owes(lateBy),
+  'dropouts-reported-late': asOf =>
+    row.and([
+      row('surprise', '=', 'reported-late'),
+      row('ended_on', '<=', asOf),
+      row('ended_on', '>', addDays(asOf, -lookBackDays)),
+    ]),
   'reporting-delay': asOf =>
     row.exists(
       expressionBuilder<ProviderEscalationTables, 'provider_escalation'>()
@@ -66,9 +108,12 @@ export const counts: Readonly<Record<Figure, Condition>> = {
 const present = (...events: readonly (EventBehind | undefined)[]): readonly EventBehind[] =>
   events.filter(event => event !== undefined);
 
-/** The events of one participation behind a figure. Those of the reporting delay stand in a table of their own. */
+/** Figures whose events stand in tables of their own. */
+export type FigureOfReports = 'reporting-delay' | 'overdue-reports' | 'late-reports';
+
+/** The events of one participation behind a figure. */
 export function eventsBehind(
-  figure: Exclude<Figure, 'reporting-delay'>,
+  figure: Exclude<Figure, FigureOfReports>,
   of: EventsBehind,
 ): readonly EventBehind[] {
   switch (figure) {
@@ -89,6 +134,7 @@ export function eventsBehind(
     case 'reported-late':
     case 'short-notice':
     case 'without-sign':
+    case 'dropouts-reported-late':
       return present(of.start, of.exit, ...of.warnings);
   }
 }

@@ -4,6 +4,8 @@ import type { DirectoryTables } from '../directory/directory.table.js';
 import type { ReaderScope } from '../directory/reader-scope.js';
 import { readBehind, type BehindFigure, type PageBehind } from './behind.js';
 import { readGroups, type Group, type Of } from './groups.js';
+import { escalationOf, type Escalation } from './level.js';
+import { readOmissions } from './read-omissions.js';
 import type { ProviderEscalationTables } from './provider-escalation.table.js';
 import { allFigures, courseFigures, merged, sumOf, type CourseFigures, type Figures } from './tally.js';
 
@@ -15,6 +17,8 @@ export interface CohortFigures extends CourseFigures {
 
 export interface MeasureFigures {
   readonly measureId: string;
+  /** Null where no day was asked for. */
+  readonly escalation: Escalation | null;
   readonly total: Figures;
   readonly cohorts: readonly CohortFigures[];
 }
@@ -23,6 +27,7 @@ export interface ProviderFigures {
   readonly providerId: string;
   /** What had happened by that day; null: all that is recorded. */
   readonly asOf: Day | null;
+  readonly escalation: Escalation | null;
   readonly total: Figures;
   readonly cohorts: readonly CohortFigures[];
   readonly measures: readonly MeasureFigures[];
@@ -44,15 +49,21 @@ export class ProviderEscalationQuery {
     readonly providerId: string;
     readonly asOf?: Day;
   }): Promise<ProviderFigures> {
-    const groups = await this.groups({ providerId, asOf: asOf ?? everything });
+    const { groups, omissions } = await this.read({ providerId, asOf: asOf ?? everything });
+    const levelOf = (measureId?: string): Escalation | null => {
+      if (asOf === undefined) return null;
+      return escalationOf(measureId === undefined ? omissions.total : omissions.of(measureId));
+    };
     const measures = Map.groupBy(groups, ({ measureId }) => measureId);
     return {
       providerId,
       asOf: asOf ?? null,
+      escalation: levelOf(),
       total: totalOf(groups),
       cohorts: cohortsOf(groups),
       measures: [...measures].toSorted(byKey).map(([measureId, of]) => ({
         measureId,
+        escalation: levelOf(measureId),
         total: totalOf(of),
         cohorts: cohortsOf(of),
       })),
@@ -64,8 +75,14 @@ export class ProviderEscalationQuery {
     measureId: string,
     asOf?: Day,
   ): Promise<MeasureFigures & { readonly asOf: Day | null }> {
-    const groups = await this.groups({ measureId, asOf: asOf ?? everything });
-    return { measureId, asOf: asOf ?? null, total: totalOf(groups), cohorts: cohortsOf(groups) };
+    const { groups, omissions } = await this.read({ measureId, asOf: asOf ?? everything });
+    return {
+      measureId,
+      asOf: asOf ?? null,
+      escalation: asOf === undefined ? null : escalationOf(omissions.total),
+      total: totalOf(groups),
+      cohorts: cohortsOf(groups),
+    };
   }
 
   /**
@@ -81,8 +98,11 @@ export class ProviderEscalationQuery {
     return this.atOnce(db => readBehind(db, { ...of, asOf }, scope, cursor, limit));
   }
 
-  private groups(of: Of): Promise<readonly Group[]> {
-    return this.atOnce(db => readGroups(db, of));
+  private read(of: Of) {
+    return this.atOnce(async db => ({
+      groups: await readGroups(db, of),
+      omissions: await readOmissions(db, of),
+    }));
   }
 
   /** Several reads of one state of the tables, whatever is written meanwhile. */

@@ -1,4 +1,4 @@
-import { percentile } from './percentile.js';
+import { percentile } from '../../rulebook/percentile.js';
 
 /** How often each delay in days occurs. */
 export type Delays = ReadonlyMap<number, number>;

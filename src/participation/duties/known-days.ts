@@ -1,0 +1,41 @@
+import type { Day } from '../../terms/times.js';
+import { corrected, correctionsOf, effective } from '../effective.js';
+import type { ParticipationEntry } from '../events.js';
+
+const listed = (report: ParticipationEntry): ReadonlySet<Day> =>
+  new Set(report.type === 'AttendanceReported' ? report.data.days.map(({ day }) => day) : []);
+
+/** The days of a report as it reads now, each with the entry, report or correction, since which it stands there. */
+function daysOf(
+  report: ParticipationEntry,
+  corrections: readonly ParticipationEntry[],
+): ReadonlyMap<Day, ParticipationEntry> {
+  const known = new Map<Day, ParticipationEntry>();
+  let reads = report;
+  for (const entry of [report, ...corrections]) {
+    if (entry.type === 'EntryCorrected') reads = corrected(reads, entry);
+    const days = listed(reads);
+    for (const day of known.keys()) if (!days.has(day)) known.delete(day);
+    for (const day of days) if (!known.has(day)) known.set(day, entry);
+  }
+  return known;
+}
+
+/**
+ * Every day of which a report stands that says how it was, whoever gave it, with the entry of which the office learned
+ * it first.
+ * @param history as recorded
+ */
+export function knownDays(history: readonly ParticipationEntry[]): ReadonlyMap<Day, ParticipationEntry> {
+  const standing = new Set(effective(history).map(({ id }) => id));
+  const corrections = correctionsOf(history);
+  const known = new Map<Day, ParticipationEntry>();
+  for (const event of history) {
+    if (event.type !== 'AttendanceReported' || !standing.has(event.id)) continue;
+    for (const [day, entry] of daysOf(event, corrections.get(event.id) ?? [])) {
+      const before = known.get(day);
+      if (!before || entry.learnedAt < before.learnedAt) known.set(day, entry);
+    }
+  }
+  return known;
+}
