@@ -24,6 +24,7 @@ export interface ClaimNames {
   readonly roles: string;
   readonly office: string;
   readonly provider: string;
+  readonly audit: string;
 }
 
 /** The identity provider whose tokens are accepted; without one, only tokens of this instance are. */
@@ -103,6 +104,7 @@ class Reader {
       roles: this.claim('AUTH_CLAIM_ROLES', 'roles'),
       office: this.claim('AUTH_CLAIM_OFFICE', 'office'),
       provider: this.claim('AUTH_CLAIM_PROVIDER', 'provider'),
+      audit: this.claim('AUTH_CLAIM_AUDIT', 'audit'),
     };
     const required = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
     const [jwksUrl, issuer, audience] = required.map(variable => this.text(variable));

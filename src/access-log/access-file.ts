@@ -38,6 +38,8 @@ export interface AccessFileOptions {
   readonly readonly?: boolean;
   /** The file never grows beyond so many pages of 4 KiB. */
   readonly maxPages?: number;
+  /** Milliseconds to wait for another process that writes: everybody waits with it. Default 2000. */
+  readonly patience?: number;
 }
 
 /**
@@ -71,9 +73,12 @@ function forItsOwner(path: string): void {
   }
 }
 
-function prepared(db: Database.Database, { readonly, maxPages }: AccessFileOptions): Database.Database {
+function prepared(
+  db: Database.Database,
+  { readonly, maxPages, patience = 2_000 }: AccessFileOptions,
+): Database.Database {
   try {
-    db.pragma('busy_timeout = 2000');
+    db.pragma(`busy_timeout = ${patience}`);
     if (!readonly) {
       // the driver is built with NORMAL for WAL, which may lose the last commits when the power fails
       db.pragma('synchronous = FULL');

@@ -46,6 +46,9 @@ export interface Part {
   readonly limit: number;
 }
 
+/** What a read can be for: 1 to 500 characters that can be seen, and not only blanks. */
+export const isPurpose = (text: string): boolean => /^\P{C}{1,500}$/u.test(text) && text.trim() !== '';
+
 /** The log cannot be written or read: what was to be logged must not be told. */
 export class AccessLogUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {

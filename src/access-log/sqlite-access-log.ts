@@ -20,6 +20,7 @@ interface Waiting {
 export class SqliteAccessLog extends AccessLog {
   private readonly table: ReadTable;
   private readonly appendAll;
+  private commitCount = 0;
   private waiting: Waiting[] = [];
   private closed = false;
 
@@ -34,6 +35,11 @@ export class SqliteAccessLog extends AccessLog {
   /** Opens the log in `file`, in a directory that exists; one that is not there is made. @throws AccessLogUnavailable */
   static open(file: string, options?: AccessFileOptions): SqliteAccessLog {
     return new SqliteAccessLog(openAccessFile(file, options));
+  }
+
+  /** How many transactions were committed since the log was opened. */
+  get commits(): number {
+    return this.commitCount;
   }
 
   append(read: CaseRead): Promise<void> {
@@ -64,6 +70,7 @@ export class SqliteAccessLog extends AccessLog {
     if (group.length === 0) return;
     try {
       this.appendAll.immediate(group);
+      this.commitCount++;
     } catch (error) {
       for (const { failed } of group) failed(unavailable(error));
       return;

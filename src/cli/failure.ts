@@ -1,3 +1,4 @@
+import { AccessLogUnavailable } from '../access-log/access-log.js';
 import { InvalidConfig } from '../config.js';
 import { StoreUnavailable } from '../event-store/event-store.js';
 import { DirectoryLocked } from '../event-store/sqlite/directory-lock.js';
@@ -23,7 +24,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof DirectoryLocked)
     return new Failure(`${error.message}: stop it first`, exitCodes.temporary);
   if (error instanceof StoreFormatTooNew) return new Failure(error.message, exitCodes.config);
-  if (error instanceof StoreUnavailable)
+  if (error instanceof StoreUnavailable || error instanceof AccessLogUnavailable)
     return new Failure(`${error.message}${causeOf(error)}; try again`, exitCodes.temporary);
   if (isSystemError(error)) return new Failure(error.message, exitCodes.cannotCreate);
   return new Failure(error instanceof Error ? String(error.stack) : String(error), exitCodes.software);

@@ -1,9 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { participationStream } from '../application/streams.js';
+import { isPurpose } from '../access-log/access-log.js';
+import { SqliteAccessLog } from '../access-log/sqlite-access-log.js';
+import { participationStream, rulebookStream } from '../application/streams.js';
+import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { EventLog } from '../event-codec/event-log.js';
 import { SqliteEventStore } from '../event-store/sqlite/sqlite-event-store.js';
+import { idIn } from '../projections/streams.js';
+import { versionsIn } from '../rulebook/decide.js';
+import type { RulebookEntry } from '../rulebook/events.js';
+import { Rulebooks } from '../rulebook/rulebook.js';
 import { endOfDay, epochOf, isDay, parseInstant, toInstant, type Instant } from '../terms/times.js';
 import type { Axes } from '../views/case-history/axes.js';
 import { caseHistory } from '../views/case-history/case-history.js';
@@ -11,43 +18,77 @@ import { toText } from '../views/case-history/to-text.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { Failure } from './failure.js';
 
-/** The axes as they were given: a day, which means its end, or a time. */
+/** The axes as they were given, a day, which means its end, or a time; and what it is read for. */
 export interface HistoryOptions {
   readonly asOf?: string;
   readonly knownAt?: string;
   readonly recordedBy?: string;
+  readonly purpose?: string;
 }
 
 type History = Parameters<typeof caseHistory>[0];
 
-/** Prints everything about one participation for people to read; it only reads, also beside a server. */
+/**
+ * Prints everything about one participation for people to read, also beside a server. That it was read is logged
+ * first: what cannot be logged is not told.
+ * @throws AccessLogUnavailable
+ */
 export async function history(
   participationId: string,
-  options: HistoryOptions,
+  { purpose, ...options }: HistoryOptions,
   { dataDir }: Config,
+  clock: Clock,
 ): Promise<ExitCode> {
   const axes = axesIn(options);
-  const entries = await entriesOf(participationId, join(dataDir, 'events.db'));
+  checkPurpose(purpose);
+  const { entries, rulebooks } = await readFrom(participationId, join(dataDir, 'events.db'));
   if (entries.length === 0)
     throw new Failure(`there is no participation ${JSON.stringify(participationId)}`, exitCodes.refused);
-  process.stdout.write(`${toText(caseHistory(entries as History, axes))}\n`);
+  await logRead(entries as History, dataDir, toInstant(clock.now()), purpose);
+  process.stdout.write(`${toText(caseHistory(entries as History, axes, rulebooks))}\n`);
   return exitCodes.ok;
 }
 
-async function entriesOf(participationId: string, file: string) {
-  if (!existsSync(file)) return [];
+async function readFrom(participationId: string, file: string) {
+  const rulebooks = new Rulebooks();
+  if (!existsSync(file)) return { entries: [], rulebooks };
   const store = SqliteEventStore.open(file, { readonly: true });
   try {
-    return await new EventLog(store).readStream(participationStream(participationId));
+    const log = new EventLog(store);
+    rulebooks.add(versionsIn((await log.readStream(rulebookStream)) as readonly RulebookEntry[]));
+    return { entries: await log.readStream(participationStream(participationId)), rulebooks };
   } finally {
     await store.close();
   }
 }
 
+async function logRead(entries: History, dataDir: string, at: Instant, purpose: string | undefined) {
+  const log = SqliteAccessLog.open(join(dataDir, 'access.db'));
+  try {
+    await log.append({
+      at,
+      reader: { subject: 'operator', role: 'system', organisation: null },
+      operation: 'teilhabe history',
+      purpose: purpose ?? null,
+      aboutReader: null,
+      participationIds: [idIn(entries[0]!.stream)],
+      clientIds: entries.flatMap(entry => (entry.type === 'MeasureOffered' ? [entry.data.clientId] : [])),
+      caseIds: [],
+    });
+  } finally {
+    log.close();
+  }
+}
+
+function checkPurpose(purpose: string | undefined): void {
+  if (purpose !== undefined && !isPurpose(purpose))
+    throw new Failure('--purpose must be 1 to 500 visible characters', exitCodes.usage);
+}
+
 /** @throws Failure that names every option at fault */
-function axesIn(options: HistoryOptions): Axes {
+function axesIn(options: Omit<HistoryOptions, 'purpose'>): Axes {
   const names = { asOf: '--as-of', knownAt: '--known-at', recordedBy: '--recorded-by' } as const;
-  const given = Object.entries(options) as [keyof HistoryOptions, string][];
+  const given = Object.entries(options) as [keyof typeof names, string][];
   const read = given.map(([axis, text]) => [axis, momentIn(text)] as const);
   const faults = read.filter(([, moment]) => moment === undefined).map(([axis]) => names[axis]);
   if (faults.length)

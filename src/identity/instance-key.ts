@@ -12,6 +12,7 @@ export const instanceClaims: ClaimNames = {
   roles: 'roles',
   office: 'office',
   provider: 'provider',
+  audit: 'audit',
 };
 
 const fileName = 'instance-key.json';

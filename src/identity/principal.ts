@@ -1,5 +1,6 @@
 import type { ClaimNames } from '../config.js';
 import { roles, type Role } from '../terms/actor.js';
+import { auditOrderIn, type AuditOrder } from './audit-order.js';
 import { InvalidToken } from './invalid-token.js';
 
 /** Who asks: a pseudonym, its roles, and the office or provider it belongs to. */
@@ -12,6 +13,8 @@ export interface Principal {
   readonly office?: string;
   /** Present for providers. */
   readonly provider?: string;
+  /** Present for auditors. */
+  readonly audit?: AuditOrder;
 }
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -30,6 +33,7 @@ export function principalOf(claims: Claims, names: ClaimNames): Principal {
     roles: Object.freeze(held),
     ...(office !== undefined && { office }),
     ...(provider !== undefined && { provider }),
+    ...(held.includes('auditor') && { audit: auditOrderIn(claims[names.audit]) }),
   });
 }
 

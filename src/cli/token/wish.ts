@@ -1,9 +1,10 @@
 import type { Principal } from '../../identity/principal.js';
 import { roles, type Role } from '../../terms/actor.js';
+import { auditWishIn, type AuditOptions } from './audit-wish.js';
 import { validityIn } from './validity.js';
 
 /** The options of `token` as they were given. */
-export interface TokenOptions {
+export interface TokenOptions extends AuditOptions {
   readonly role?: readonly string[];
   readonly subject?: string;
   readonly provider?: string;
@@ -25,6 +26,7 @@ export function wishIn(options: TokenOptions): Wish | readonly string[] {
   const { role: named = [], subject, provider, office } = options;
   const expiresIn = validityIn(options.expiresIn);
   const held = givenRoles.filter(role => named.includes(role));
+  const { audit, faults: auditFaults } = auditWishIn(options, held.includes('auditor'));
   const faults = [
     ...rolesFaults(named),
     ...(subject === undefined ? ['--subject is missing: the pseudonym of the bearer'] : []),
@@ -37,12 +39,14 @@ export function wishIn(options: TokenOptions): Wish | readonly string[] {
       office,
       ['adviser', 'team-lead'].find(role => named.includes(role)),
     ),
+    ...auditFaults,
     ...(expiresIn === undefined ? ['--expires-in must be as in 90s, 30m, 8h or 7d, at most 366d'] : []),
   ];
   if (faults.length || subject === undefined || expiresIn === undefined) return faults;
   const belonging = {
     ...(office === undefined ? {} : { office }),
     ...(provider === undefined ? {} : { provider }),
+    ...(audit === undefined ? {} : { audit }),
   };
   return { principal: { subject, roles: held, ...belonging }, expiresIn };
 }

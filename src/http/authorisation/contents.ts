@@ -5,6 +5,9 @@ import { DisputeEntry } from '../../application/participation/dispute-entry.js';
 import { FlagDropoutRisk } from '../../application/participation/flag-dropout-risk.js';
 import { OfferMeasure } from '../../application/participation/offer-measure.js';
 import { Participations } from '../../application/participation/participations.js';
+import { AddEvidence } from '../../application/provider-case/add-evidence.js';
+import { affectedBy } from '../../application/provider-case/cited.js';
+import { OpenProviderCase } from '../../application/provider-case/open-provider-case.js';
 import { ReassessCrisis } from '../../application/participation/reassess-crisis.js';
 import type { Recording } from '../../application/recording.js';
 import { Refused } from '../../application/refused.js';
@@ -30,6 +33,8 @@ export class Contents {
   async check(command: Recording, acting: Acting): Promise<Acting> {
     if (command instanceof RegisterClient) return registering(command, acting);
     if (command instanceof OfferMeasure) return this.offering(command, acting);
+    if (command instanceof OpenProviderCase || command instanceof AddEvidence)
+      return this.citing(affectedBy(command), acting);
     if (acting.role === 'provider') await this.checkOfProvider(command, acting.principal.provider!);
     return acting;
   }
@@ -38,6 +43,17 @@ export class Contents {
     for (const role of acting.roles)
       if (await this.relations.ofClient(acting.principal, role, clientId)) return { ...acting, role };
     throw new Refused(reject('unknown-client', 'there is no such client'));
+  }
+
+  /** Whoever cites a participation as evidence may read it: another's is, to them, not there. */
+  private async citing(participationIds: readonly string[], acting: Acting): Promise<Acting> {
+    for (const role of acting.roles) {
+      const tied = await Promise.all(
+        participationIds.map(id => this.relations.ofParticipation(acting.principal, role, id)),
+      );
+      if (tied.every(Boolean)) return { ...acting, role };
+    }
+    throw new Refused(reject('unknown-participation', 'there is no such participation'));
   }
 
   /** A provider speaks for itself, and of what it is shown. */
@@ -58,7 +74,8 @@ export class Contents {
     if (command instanceof DisputeEntry) {
       speaksForItself('disputedBy', command.disputedBy);
       const history = await this.participations.history(command.participationId);
-      if (!history.some(({ id, source }) => id === command.eventId && source === 'provider'))
+      const own = history.find(({ id, source }) => id === command.eventId && source === 'provider');
+      if (own?.providerId !== providerId)
         throw new Refused(reject('unknown-entry', `there is no entry ${command.eventId}`));
     }
   }

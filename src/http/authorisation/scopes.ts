@@ -17,6 +17,7 @@ export class Scopes {
 
   /** Where the caller has several roles that the list is for, it holds what any of them may see. @throws ViewBehind */
   async of({ principal, role, roles }: Acting): Promise<ReaderScope> {
+    if (role === 'auditor') return { audit: principal.audit! };
     if (role === 'provider') return { providerId: principal.provider! };
     return {
       ...(roles.includes('team-lead') ? { officeId: principal.office! } : {}),

@@ -9,5 +9,5 @@ export function tellProvider(error: unknown): never {
   if (!(error instanceof Refused)) throw error;
   const { code, input } = error.rejection;
   if (input || code.startsWith('unknown-')) throw error;
-  throw new Refused(new Rejection(code, 'The participation does not allow it as it stands.'));
+  throw new Refused(new Rejection(code, 'It is not possible as things stand.'));
 }

@@ -9,8 +9,10 @@ export type ServedBy = Pick<ExecutionContext, 'getClass' | 'getHandler'>;
 /** What a path must name for a relation to be judged. */
 const needed: Readonly<Record<Relation, readonly string[]>> = {
   client: [':clientId', ':participationId'],
-  provider: [':participationId'],
+  provider: [':participationId', ':providerId'],
   office: [':officeId'],
+  case: [':caseId'],
+  audit: [],
   scope: [],
   any: [],
 };

@@ -1,12 +1,12 @@
 import { each } from '../../projections/effects.js';
 import { ignore, projection } from '../../projections/projection.js';
 import { idIn } from '../../projections/streams.js';
-import { appointments, clients, endings, measures, providers } from './directory.table.js';
+import { appointments, clients, endings, measures, offices, providers } from './directory.table.js';
 
 export const directory = projection({
   name: 'directory',
-  version: 1,
-  tables: [clients, appointments, endings, providers, measures],
+  version: 2,
+  tables: [clients, offices, appointments, endings, providers, measures],
   on: {
     ClientRegistered: (rows, { stream, position, data }) =>
       rows.put(clients, {
@@ -17,6 +17,8 @@ export const directory = projection({
       }),
     ClientHandedOver: (rows, { stream, position, data }) =>
       rows.change(clients, { client_id: idIn(stream) }, { adviser_id: data.toAdviserId, since: position }),
+    OfficeRegistered: (rows, { stream, data }) =>
+      rows.put(offices, { office_id: idIn(stream), state: data.state }),
     DeputyAppointed: (rows, { stream, position, data }) =>
       rows.put(appointments, {
         position,
@@ -47,6 +49,13 @@ export const directory = projection({
         runs_from: data.runsFrom,
         runs_to: data.runsTo,
       }),
+    MeasureAmended: (rows, { stream, data: { title, runsTo } }) => {
+      const to = {
+        ...(title === undefined ? {} : { title }),
+        ...(runsTo === undefined ? {} : { runs_to: runsTo }),
+      };
+      if (Object.keys(to).length) rows.change(measures, { measure_id: idIn(stream) }, to);
+    },
     ...each(['MandateClarified', 'PlaceTaken', 'PlaceFreed'], ignore),
     ...each(
       ['MeasureOffered', 'MeasureExplained', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn'],
@@ -64,8 +73,8 @@ export const directory = projection({
     ...each(['AssessmentDelivered', 'RemedyRecorded'], ignore),
     ...each(['ReportOverdue', 'ResponseOverdue'], ignore),
     ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
-    ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
-    ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
+    ...each(['ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
+    ...each(['MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
     ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),
     ...each(['DeficiencyObserved', 'EvidenceAdded', 'FindingEstablished', 'CureDemanded'], ignore),
     ...each(['StatementInvited', 'ProviderHeard', 'CureReported', 'CureDeadlineLapsed'], ignore),

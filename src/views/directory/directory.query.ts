@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Region } from '../../rulebook/working-days.js';
 import type { LegalBasis, Track } from '../../terms/catalogues.js';
 import type { Day } from '../../terms/times.js';
 import { Cursor, type Page } from '../cursor.js';
@@ -10,6 +11,12 @@ export interface ClientItem {
   readonly officeId: string;
   /** The present one. */
   readonly adviserId: string;
+}
+
+export interface OfficeItem {
+  readonly officeId: string;
+  /** Whose public holidays it keeps. */
+  readonly state: Region;
 }
 
 export interface ProviderItem {
@@ -30,6 +37,7 @@ export interface MeasureItem {
 }
 
 const byClient = new Cursor('clients', ['client_id']);
+const byOffice = new Cursor('offices', ['office_id']);
 const byProvider = new Cursor('providers', ['provider_id']);
 const byMeasure = new Cursor('measures', ['measure_id']);
 
@@ -79,6 +87,18 @@ export class DirectoryQuery {
       officeId: row.office_id,
       adviserId: row.adviser_id,
     }));
+  }
+
+  /** @throws BadCursor */
+  async offices(cursor: string | undefined, limit: number): Promise<Page<OfficeItem>> {
+    const after = byOffice.read(cursor);
+    let query = this.db.selectFrom('directory_office').selectAll();
+    if (after) query = query.where('office_id', '>', after.office_id);
+    const rows = await query
+      .orderBy('office_id')
+      .limit(limit + 1)
+      .execute();
+    return byOffice.page(rows, limit, row => ({ officeId: row.office_id, state: row.state as Region }));
   }
 
   /** @throws BadCursor */

@@ -11,6 +11,13 @@ export const clients = table({
   ],
 });
 
+/** Registered offices, each with the state whose public holidays it keeps. */
+export const offices = table({
+  name: 'directory_office',
+  columns: { office_id: 'text', state: 'text' },
+  key: ['office_id'],
+});
+
 /** Deputies as they were appointed; both days belong to it. */
 export const appointments = table({
   name: 'directory_appointment',
@@ -58,6 +65,7 @@ export const measures = table({
 
 export interface DirectoryTables {
   directory_client: RowOf<typeof clients>;
+  directory_office: RowOf<typeof offices>;
   directory_appointment: RowOf<typeof appointments>;
   directory_ending: RowOf<typeof endings>;
   directory_provider: RowOf<typeof providers>;

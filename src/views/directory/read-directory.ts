@@ -2,7 +2,13 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Answer, Reading } from '../answer.js';
 import type { Page } from '../cursor.js';
 import { Freshness } from '../freshness.js';
-import { DirectoryQuery, type ClientItem, type MeasureItem, type ProviderItem } from './directory.query.js';
+import {
+  DirectoryQuery,
+  type ClientItem,
+  type MeasureItem,
+  type OfficeItem,
+  type ProviderItem,
+} from './directory.query.js';
 import type { ReaderScope } from './reader-scope.js';
 
 export class ListClients extends Query<Answer<Page<ClientItem>>> {
@@ -10,6 +16,12 @@ export class ListClients extends Query<Answer<Page<ClientItem>>> {
     readonly scope: ReaderScope,
     readonly reading: Reading,
   ) {
+    super();
+  }
+}
+
+export class ListOffices extends Query<Answer<Page<OfficeItem>>> {
+  constructor(readonly reading: Reading) {
     super();
   }
 }
@@ -41,6 +53,18 @@ export class ListClientsHandler implements IQueryHandler<ListClients> {
     reading: { cursor, limit, minPosition },
   }: ListClients): Promise<Answer<Page<ClientItem>>> {
     return this.freshness.answer(minPosition, () => this.directory.clients(scope, cursor, limit));
+  }
+}
+
+@QueryHandler(ListOffices)
+export class ListOfficesHandler implements IQueryHandler<ListOffices> {
+  constructor(
+    private readonly directory: DirectoryQuery,
+    private readonly freshness: Freshness,
+  ) {}
+
+  execute({ reading: { cursor, limit, minPosition } }: ListOffices): Promise<Answer<Page<OfficeItem>>> {
+    return this.freshness.answer(minPosition, () => this.directory.offices(cursor, limit));
   }
 }
 

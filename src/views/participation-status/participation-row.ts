@@ -88,3 +88,12 @@ export function participationRow(history: readonly ParticipationEntry[]): Partic
     position: newest.position,
   };
 }
+
+/** The incidents that its crises belong to, each once. */
+export const incidentsIn = (history: readonly ParticipationEntry[]): readonly string[] => [
+  ...new Set(
+    effective(history).flatMap(event =>
+      event.type === 'CrisisOpened' && event.data.incidentId !== undefined ? [event.data.incidentId] : [],
+    ),
+  ),
+];

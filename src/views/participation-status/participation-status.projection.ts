@@ -1,16 +1,24 @@
 import { each } from '../../projections/effects.js';
 import { ignore, projection, recompute } from '../../projections/projection.js';
-import { participationRow } from './participation-row.js';
-import { participations } from './participation-status.table.js';
+import { incidentsIn, participationRow } from './participation-row.js';
+import { incidents, participations } from './participation-status.table.js';
 
 /** Every event of a participation moves its revision, so that none can be ignored. */
 export const participationStatus = projection({
   name: 'participation-status',
   version: 1,
-  tables: [participations],
+  tables: [participations, incidents],
   ofParticipation: history => {
     const row = participationRow(history);
-    return row ? [{ table: participations, row }] : [];
+    if (!row) return [];
+    const { participation_id } = row;
+    return [
+      { table: participations, row },
+      ...incidentsIn(history).map(incident_id => ({
+        table: incidents,
+        row: { participation_id, incident_id },
+      })),
+    ];
   },
   on: {
     ...each(

@@ -5,6 +5,7 @@ import type { Day, Instant } from '../../terms/times.js';
 import { Cursor, type Page } from '../cursor.js';
 import type { DirectoryTables } from '../directory/directory.table.js';
 import { isOwnClient, type ReaderScope } from '../directory/reader-scope.js';
+import { audited } from './audited.js';
 import type { ParticipationRow, ParticipationStatusTables } from './participation-status.table.js';
 
 export interface ParticipationStatus {
@@ -56,6 +57,8 @@ export interface ParticipationFilter {
   readonly phase?: Exclude<Phase, 'none'>;
   readonly measureId?: string;
   readonly clientId?: string;
+  /** Those with a crisis that belongs to the incident. */
+  readonly incidentId?: string;
 }
 
 type Tables = ParticipationStatusTables & DirectoryTables;
@@ -78,10 +81,20 @@ export class ParticipationStatusQuery {
     return row && statusOf(row);
   }
 
-  /** The participations of the reader's clients, the newest offer first. @throws BadCursor */
+  /** Every participation of a client, annulled ones too, whoever asks. */
+  async idsOfClient(clientId: string): Promise<readonly string[]> {
+    const rows = await this.db
+      .selectFrom('participation_status')
+      .select('participation_id')
+      .where('client_id', '=', clientId)
+      .execute();
+    return rows.map(({ participation_id }) => participation_id);
+  }
+
+  /** The participations of the reader's clients, or those that are audited; the newest offer first. @throws BadCursor */
   async list(
     scope: ReaderScope,
-    { phase, measureId, clientId }: ParticipationFilter,
+    { phase, measureId, clientId, incidentId }: ParticipationFilter,
     cursor: string | undefined,
     limit: number,
   ): Promise<Page<ParticipationStatus>> {
@@ -90,10 +103,14 @@ export class ParticipationStatusQuery {
       .selectFrom('participation_status')
       .innerJoin('directory_client', 'directory_client.client_id', 'participation_status.client_id')
       .selectAll('participation_status')
-      .where(isOwnClient(scope));
+      .where(scope.audit ? audited(scope.audit) : isOwnClient(scope));
     if (phase !== undefined) query = query.where('phase', '=', phase);
     if (measureId !== undefined) query = query.where('measure_id', '=', measureId);
     if (clientId !== undefined) query = query.where('participation_status.client_id', '=', clientId);
+    if (incidentId !== undefined)
+      query = query.where('participation_status.participation_id', 'in', ({ selectFrom }) =>
+        selectFrom('participation_incident').select('participation_id').where('incident_id', '=', incidentId),
+      );
     if (before)
       query = query.where(row =>
         row.or([

@@ -40,8 +40,17 @@ export const participations = table({
   ],
 });
 
+/** Which participations had a crisis in the same incident. */
+export const incidents = table({
+  name: 'participation_incident',
+  columns: { participation_id: 'text', incident_id: 'text' },
+  key: ['participation_id', 'incident_id'],
+  indexes: [['incident_id', 'participation_id']],
+});
+
 export type ParticipationRow = RowOf<typeof participations>;
 
 export interface ParticipationStatusTables {
   participation_status: ParticipationRow;
+  participation_incident: RowOf<typeof incidents>;
 }

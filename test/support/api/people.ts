@@ -12,11 +12,21 @@ export interface People {
   /** Of the measure. */
   readonly provider: Principal;
   readonly otherProvider: Principal;
+  /** Ordered to audit the measure's provider, around the day of the tests' clock. */
   readonly auditor: Principal;
+  /** Ordered to audit the other provider. */
+  readonly otherAuditor: Principal;
   readonly integrator: Principal;
   readonly dataProtection: Principal;
   readonly admin: Principal;
 }
+
+const auditOf = (provider: string) => ({
+  providers: [provider],
+  measures: [],
+  from: '2026-01-01',
+  to: '2027-12-31',
+});
 
 export function peopleOf(scene: string): People {
   const office = `office-${scene}`;
@@ -34,7 +44,8 @@ export function peopleOf(scene: string): People {
     foreignLead: person('foreign-lead', 'team-lead', { office: elsewhere }),
     provider: person('clerk', 'provider', { provider: `provider-${scene}` }),
     otherProvider: person('other-clerk', 'provider', { provider: `other-provider-${scene}` }),
-    auditor: person('auditor', 'auditor'),
+    auditor: person('auditor', 'auditor', { audit: auditOf(`provider-${scene}`) }),
+    otherAuditor: person('other-auditor', 'auditor', { audit: auditOf(`other-provider-${scene}`) }),
     integrator: person('integrator', 'integrator'),
     dataProtection: person('guardian', 'data-protection'),
     admin: person('admin', 'admin'),

@@ -26,6 +26,10 @@ export class Scene<By extends Counterpart = Product> {
       deputyId: this.people.colleague.subject,
       crisisId: 'crisis-1',
       riskId: 'risk-1',
+      complaintId: 'complaint-1',
+      rulebookId: '2005-01',
+      caseId: `case-${name}`,
+      demandId: 'demand-1',
     };
   }
 

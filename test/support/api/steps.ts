@@ -1,6 +1,7 @@
 import type { CommandName } from '../../../src/application/commands.js';
 import type { DomainEntry } from '../../../src/event-codec/domain-event.js';
 import type { Principal } from '../../../src/identity/principal.js';
+import type { Rulebook } from '../../../src/rulebook/rulebook.js';
 import type { People } from './people.js';
 import type { Counterpart } from './product.js';
 import type { Scene, Step } from './scene.js';
@@ -22,6 +23,7 @@ const by =
 
 const [adviser, lead, provider, admin] = [by('adviser'), by('lead'), by('provider'), by('admin')];
 const participation = 'participations/:participationId';
+const providerCase = 'provider-cases/:caseId';
 
 /** A step whose path names an entry of the participation: the newest of its type. */
 const aboutEntry =
@@ -33,6 +35,21 @@ const aboutEntry =
     url: scene.path(`/v1/${participation}/${path}`, { [parameter]: (await scene.entry(type)).id }),
     body: { ...usual, ...fields },
   });
+
+/** About the newest instruction that the measure's stream has. */
+const aboutInstruction =
+  (usual: Fields): Usual =>
+  (fields = {}) =>
+  async scene => {
+    const history = await scene.product.stream(`measure-${scene.ids.measureId}`);
+    const instructionId = history.findLast(({ type }) => type === 'InstructionRecorded')?.id ?? 'none';
+    return {
+      by: scene.people.adviser,
+      method: 'POST',
+      url: scene.path('/v1/measures/:measureId/instructions/:instructionId/objections', { instructionId }),
+      body: { ...usual, ...fields },
+    };
+  };
 
 export const correctEntry = aboutEntry('adviser', 'entries/:eventId/corrections', 'eventId', {
   field: 'occurredAt',
@@ -49,6 +66,31 @@ export const settleDispute = aboutEntry('lead', 'disputes/:disputeId/settlements
   result: 'upheld',
 });
 
+/** As rules.md gives the parameters. */
+export const aRulebook: Rulebook = {
+  version: '2027-01',
+  validFrom: '2027-01-01',
+  verified: true,
+  source: 'read against the text in force',
+  duties: {
+    start: 3,
+    month: 8,
+    inform: { unexcusedDay: 3, crisis: 1, crisisFromSeverity: 3, risk: 1, proposal: 1 },
+    crisis: { '4': { hours: 4 }, '3': { workingDays: 2 }, '2': { workingDays: 5 } },
+    contact: 28,
+    exit: 5,
+    cure: { usual: 14, grave: 3, atMost: 90 },
+    hearing: 14,
+  },
+  warnings: {
+    R1: { unexcusedInARow: 2 },
+    R2: { window: 20, atLeast: 10, below: 0.7 },
+    S: { workingDays: 5, lookBackDays: 60 },
+  },
+  forbidden: { notice: ['sgb2-16k'], obligation: ['sgb2-16k'] },
+  exceptions: ['cure-refused'],
+};
+
 /** Every command as those send it who usually do, ready to be recorded once the phase is right. */
 export const commands = {
   AppointDeputy: lead('offices/:officeId/deputies', scene => ({
@@ -61,7 +103,30 @@ export const commands = {
     adviserId: scene.people.adviser.subject,
     endedOn: scene.day(-1),
   })),
+  AddRulebook: admin('rulebooks', ({ name }) => ({
+    rulebook: { ...aRulebook, version: `rulebook-${name}` },
+  })),
+  RegisterOffice: admin('offices', ({ ids: { officeId } }) => ({ officeId, state: 'NW' })),
   RegisterClient: adviser('clients', scene => ({ clientId: scene.ids.clientId })),
+  RecordConsultation: adviser('clients/:clientId/consultations', {
+    form: 'in-person',
+    outcome: 'no-result-yet',
+    note: 'thinks it over',
+  }),
+  ConsultColleague: adviser('clients/:clientId/colleague-consultations', {
+    role: 'case-manager',
+    anonymised: true,
+    note: 'would wait',
+  }),
+  RecordComplaint: adviser('clients/:clientId/complaints', ({ ids: { complaintId, measureId } }) => ({
+    complaintId,
+    about: 'measure',
+    measureId,
+    words: 'nobody is ever there',
+  })),
+  AnswerComplaint: adviser('clients/:clientId/complaints/:complaintId/answers', {
+    words: 'we will go there',
+  }),
   ClarifyMandate: adviser('clients/:clientId/mandates', { result: 'given' }),
   HandOverClient: lead('clients/:clientId/hand-overs', scene => ({
     toAdviserId: scene.people.colleague.subject,
@@ -69,6 +134,18 @@ export const commands = {
   RegisterProvider: admin('providers', scene => ({
     providerId: scene.ids.providerId,
     name: 'Neue Wege gGmbH',
+  })),
+  RecordProviderVisit: adviser('providers/:providerId/visits', scene => ({
+    visitedOn: scene.day(-1),
+    rolesPresent: ['coach'],
+    announced: false,
+    findings: 'one coach for thirty',
+  })),
+  ReportStaffChange: provider('providers/:providerId/staff-changes', scene => ({
+    measureId: scene.ids.measureId,
+    role: 'social-worker',
+    qualifiedAsAgreed: false,
+    changedOn: scene.day(-1),
   })),
   RegisterMeasure: admin('measures', scene => ({
     measureId: scene.ids.measureId,
@@ -82,6 +159,20 @@ export const commands = {
     runsFrom: scene.day(-60),
     runsTo: scene.day(300),
   })),
+  AmendMeasure: admin('measures/:measureId/amendments', { places: 12, sha256: 'a'.repeat(64) }),
+  ReviewMeasure: adviser('measures/:measureId/reviews', {
+    basis: 'visit',
+    result: 'with-limits',
+    findings: 'rooms too small',
+  }),
+  RecordInstruction: adviser('measures/:measureId/instructions', {
+    byRole: 'management',
+    instruction: 'fill-places',
+    wording: 'fill all places',
+  }),
+  ObjectToInstruction: aboutInstruction({ reasons: 'it harms clients' }),
+  PauseAssignments: lead('measures/:measureId/pauses', { legalBasis: '§ 7 of the contract' }),
+  ResumeAssignments: lead('measures/:measureId/resumptions'),
   OfferMeasure: adviser('participations', ({ ids: { participationId, clientId, measureId } }) => ({
     participationId,
     clientId,
@@ -104,6 +195,15 @@ export const commands = {
   WithdrawOffer: adviser(`${participation}/withdrawals`, { reason: 'other' }),
   GiveConsent: adviser(`${participation}/consents`, { form: 'written' }),
   WithdrawConsent: adviser(`${participation}/consent-withdrawals`, { reason: 'it is too much' }),
+  IssueVoucher: adviser(`${participation}/vouchers`, scene => ({
+    validUntil: scene.day(90),
+    region: 'BUND',
+  })),
+  RedeemVoucher: adviser(`${participation}/voucher-redemptions`, scene => ({
+    measureId: scene.ids.measureId,
+    presentedOn: scene.day(),
+    startsOn: scene.day(),
+  })),
   AssignPlace: adviser(`${participation}/assignments`, scene => ({
     startsOn: scene.day(),
     basis: 'consent',
@@ -152,6 +252,23 @@ export const commands = {
     endedOn: scene.day(),
     result: 'goal-reached',
   })),
+  DeliverAssessment: provider(`${participation}/assessments`, {
+    kind: 'interim',
+    shownToClient: true,
+    sha256: 'b'.repeat(64),
+  }),
+  RecordRemedy: (fields?: Fields) => async scene => ({
+    by: scene.people.adviser,
+    method: 'POST',
+    url: scene.path(`/v1/${participation}/remedies`),
+    body: {
+      byWhom: 'client',
+      kind: 'objection',
+      eventId: (await scene.entry('MeasureOffered')).id,
+      suspends: false,
+      ...fields,
+    },
+  }),
   RecordWhereabouts: adviser(`${participation}/whereabouts`, { monthsAfter: 0, whereabouts: 'employed' }),
   CorrectEntry: (fields?: Fields) => scene =>
     correctEntry('MeasureOffered', { is: scene.moment(), ...fields })(scene),
@@ -159,6 +276,45 @@ export const commands = {
   AnnulParticipation: lead(`${participation}/annulments`, { kind: 'mistake', reason: 'the wrong client' }),
   DisputeEntry: (fields?: Fields) => disputeEntry('MeasureOffered', fields),
   SettleDispute: (fields?: Fields) => settleDispute('EntryDisputed', fields),
+  OpenProviderCase: lead('provider-cases', scene => ({
+    caseId: scene.ids.caseId,
+    providerId: scene.ids.providerId,
+    measureId: scene.ids.measureId,
+    category: 'D4',
+    severity: 'considerable',
+    dutyBreached: { clause: '§ 4 (2)', conceptPage: 12 },
+    observedOn: scene.day(),
+  })),
+  AddEvidence: lead(`${providerCase}/evidence`, { documents: ['e'.repeat(64)], exculpatory: false }),
+  EstablishFinding: lead(`${providerCase}/findings`, {
+    category: 'D4',
+    severity: 'considerable',
+    exculpatory: 'none-found',
+    finding: 'no individual talks',
+  }),
+  DemandCure: lead(`${providerCase}/cure-demands`, ({ ids: { demandId } }) => ({
+    demandId,
+    demands: 'a talk a week',
+    proofOfDelivery: 'acknowledgement',
+  })),
+  InviteStatement: lead(`${providerCase}/statement-invitations`, { proofOfDelivery: 'acknowledgement' }),
+  RecordStatement: provider(`${providerCase}/statements`, { statement: 'the coach was ill' }),
+  ReportCure: provider(`${providerCase}/cure-demands/:demandId/cure-reports`, { cure: 'a new coach' }),
+  Reinspect: lead(`${providerCase}/cure-demands/:demandId/reinspections`, scene => ({
+    inspectedOn: scene.day(),
+    result: 'not-cured',
+  })),
+  IssueWarning: lead(`${providerCase}/warnings`, {
+    warning: 'the next time we terminate',
+    proofOfDelivery: 'registered-letter',
+  }),
+  ReferCase: lead(`${providerCase}/referrals`, { to: 'purchasing-centre' }),
+  RecordDecision: lead(`${providerCase}/decisions`, {
+    decision: 'penalty',
+    decidedBy: 'office',
+    legalBasis: '§ 9 of the contract',
+  }),
+  CloseProviderCase: lead(`${providerCase}/closings`, { result: 'unfounded' }),
 } satisfies Record<CommandName, Usual>;
 
 /** A question. */
@@ -192,3 +348,22 @@ export const consented = [...offered, GiveConsent()];
 export const assigned = [...consented, AssignPlace()];
 export const started = [...assigned, ConfirmStart()];
 export const completed = [...started, CompleteParticipation()];
+
+/** The same on the voucher track. */
+export const voucherMeasure = [
+  RegisterProvider(),
+  RegisterMeasure({ track: 'voucher', legalBasis: 'sgb3-45-4', goals: ['placement'], state: 'SN' }),
+];
+export const offerVoucher = OfferMeasure({
+  measureId: undefined,
+  goal: 'placement',
+  content: 'applications and interviews',
+});
+export const voucherConsented = [...voucherMeasure, ...client, offerVoucher, GiveConsent()];
+export const withVoucher = [...voucherConsented, commands.IssueVoucher()];
+export const redeemed = [...withVoucher, commands.RedeemVoucher()];
+
+/** The course of a provider case. */
+export const observedCase = [...measure, commands.OpenProviderCase()];
+export const foundCase = [...observedCase, commands.EstablishFinding()];
+export const demandedCase = [...foundCase, commands.DemandCure()];
