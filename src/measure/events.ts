@@ -11,6 +11,7 @@ import type {
   VoucherGoal,
 } from '../terms/catalogues.js';
 import type { Fact, Recorded } from '../terms/fact.js';
+import type { Sha256 } from '../terms/sha256.js';
 import type { Day } from '../terms/times.js';
 
 /** A duty that the provider took on in its concept, with the page where it stands. */
@@ -70,7 +71,7 @@ export type MeasureEvent =
         readonly state?: Region;
       }
     >
-  | Fact<'MeasureAmended', Amended & { readonly sha256: string }>
+  | Fact<'MeasureAmended', Amended & { readonly sha256: Sha256 }>
   | Fact<
       'MeasureReviewed',
       { readonly basis: ReviewBasis; readonly result: ReviewResult },

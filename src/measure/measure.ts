@@ -1,95 +1,136 @@
-import type { LegalBasis, Track } from '../terms/catalogues.js';
-import { reject, rejectInput, type Decision } from '../terms/rejection.js';
-import type { Day } from '../terms/times.js';
-import type { ConceptDuty, FreedBecause, MeasureEvent } from './events.js';
+import type { Region } from '../rulebook/working-days.js';
+import type {
+  DeficiencyCategory,
+  DeficiencySeverity,
+  LegalBasis,
+  Track,
+  VoucherGoal,
+} from '../terms/catalogues.js';
+import type { Day, Instant } from '../terms/times.js';
+import type { ConceptDuty, Exposure, MeasureEntry } from './events.js';
 
-export interface MeasureCommands {
-  RegisterMeasure: {
-    readonly providerId: string;
-    readonly title: string;
-    readonly legalBasis: LegalBasis;
-    readonly track: Track;
-    readonly places: number;
-    readonly minimumPlaces: number;
-    readonly pricePerPlaceMonth: number;
-    readonly runsFrom: Day;
-    readonly runsTo: Day;
-    readonly duties: readonly ConceptDuty[];
-  };
-  TakePlace: { readonly participationId: string };
-  FreePlace: { readonly participationId: string; readonly because: FreedBecause };
+export interface Deficiency {
+  readonly category: DeficiencyCategory;
+  readonly severity: DeficiencySeverity;
 }
-export type MeasureCommand = {
-  [K in keyof MeasureCommands]: { readonly type: K } & MeasureCommands[K];
-}[keyof MeasureCommands];
 
-export type Measure =
-  | { readonly status: 'unknown' }
-  | {
-      readonly status: 'registered';
-      readonly providerId: string;
-      readonly legalBasis: LegalBasis;
-      readonly track: Track;
-      readonly places: number;
-      /** Participations that hold a place. */
-      readonly taken: ReadonlySet<string>;
-    };
+export interface Pause {
+  readonly caseId?: string;
+  readonly since: Instant;
+}
+
+export interface InstructionGiven {
+  readonly at: Instant;
+  /** Who objected, by their pseudonyms. */
+  readonly objectors: ReadonlySet<string>;
+}
+
+export interface RegisteredMeasure {
+  readonly status: 'registered';
+  readonly providerId: string;
+  readonly title: string;
+  readonly legalBasis: LegalBasis;
+  readonly track: Track;
+  readonly places: number;
+  readonly minimumPlaces: number;
+  /** In cents. */
+  readonly pricePerPlaceMonth: number;
+  readonly runsFrom: Day;
+  readonly runsTo: Day;
+  readonly duties: readonly ConceptDuty[];
+  /** On the voucher track, else empty and undefined. */
+  readonly goals: readonly VoucherGoal[];
+  readonly state: Region | undefined;
+  /** Participations that hold a place. */
+  readonly taken: ReadonlySet<string>;
+  readonly paused: Pause | undefined;
+  /** Noted by a case and not lifted. */
+  readonly deficiencies: ReadonlyMap<string, Deficiency>;
+  /** By the id of the event that recorded it. */
+  readonly instructions: ReadonlyMap<string, InstructionGiven>;
+}
+
+export type Measure = { readonly status: 'unknown' } | RegisteredMeasure;
 
 export const unknownMeasure: Measure = { status: 'unknown' };
 
-export function evolveMeasure(state: Measure, event: MeasureEvent): Measure {
-  if (event.type === 'MeasureRegistered') {
-    const { providerId, legalBasis, track, places } = event.data;
-    return { status: 'registered', providerId, legalBasis, track, places, taken: new Set() };
-  }
+/** What is paid for places that nobody takes (domain.md, "PauseAssignments"). */
+export function exposureOf({ minimumPlaces, pricePerPlaceMonth, taken }: RegisteredMeasure): Exposure {
+  const perMonth = Math.max(0, minimumPlaces - taken.size) * pricePerPlaceMonth;
+  return { minimumPlaces, occupied: taken.size, pricePerPlaceMonth, perMonth };
+}
+
+/** The cases whose considerable or grave deficiency an offer or assignment must weigh (domain.md). */
+export const toWeigh = ({ deficiencies }: Pick<RegisteredMeasure, 'deficiencies'>): readonly string[] =>
+  [...deficiencies].filter(([, { severity }]) => severity !== 'minor').map(([caseId]) => caseId);
+
+function registered({ data }: MeasureEntry & { readonly type: 'MeasureRegistered' }): RegisteredMeasure {
+  const { decidedBy: _, goals = [], state, ...contract } = data;
+  return {
+    status: 'registered',
+    ...contract,
+    goals,
+    state,
+    taken: new Set(),
+    paused: undefined,
+    deficiencies: new Map(),
+    instructions: new Map(),
+  };
+}
+
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}
+
+function objected(
+  state: RegisteredMeasure,
+  { data: { instructionId }, actor }: MeasureEntry & { readonly type: 'InstructionObjected' },
+): RegisteredMeasure {
+  const given = state.instructions.get(instructionId);
+  if (!given) return state;
+  const next = { ...given, objectors: new Set(given.objectors).add(actor.id) };
+  return { ...state, instructions: new Map(state.instructions).set(instructionId, next) };
+}
+
+export function evolveMeasure(state: Measure, event: MeasureEntry): Measure {
+  if (event.type === 'MeasureRegistered') return registered(event);
   if (state.status === 'unknown') return state;
-  const taken = new Set(state.taken);
   switch (event.type) {
     case 'PlaceTaken':
-      taken.add(event.data.participationId);
-      return { ...state, taken };
-    case 'PlaceFreed':
+      return { ...state, taken: new Set(state.taken).add(event.data.participationId) };
+    case 'PlaceFreed': {
+      const taken = new Set(state.taken);
       taken.delete(event.data.participationId);
       return { ...state, taken };
-    case 'MeasureAmended':
-    case 'MeasureReviewed':
-    case 'InstructionRecorded':
+    }
+    case 'MeasureAmended': {
+      const { sha256: _, ...amended } = event.data;
+      return { ...state, ...amended };
+    }
+    case 'InstructionRecorded': {
+      const given: InstructionGiven = { at: event.occurredAt, objectors: new Set() };
+      return { ...state, instructions: new Map(state.instructions).set(event.id, given) };
+    }
     case 'InstructionObjected':
-    case 'AssignmentsPaused':
+      return objected(state, event);
+    case 'AssignmentsPaused': {
+      const { caseId } = event.data;
+      return {
+        ...state,
+        paused: { ...(caseId === undefined ? {} : { caseId }), since: event.occurredAt },
+      };
+    }
     case 'AssignmentsResumed':
-    case 'DeficiencyNoted':
+      return { ...state, paused: undefined };
+    case 'DeficiencyNoted': {
+      const { caseId, ...deficiency } = event.data;
+      return { ...state, deficiencies: new Map(state.deficiencies).set(caseId, deficiency) };
+    }
     case 'DeficiencyLifted':
+      return { ...state, deficiencies: without(state.deficiencies, event.data.caseId) };
+    case 'MeasureReviewed':
       return state;
-  }
-}
-
-function register({
-  type: _,
-  ...fields
-}: MeasureCommand & { type: 'RegisterMeasure' }): Decision<MeasureEvent> {
-  const { runsFrom, runsTo, legalBasis } = fields;
-  if (runsTo < runsFrom) return rejectInput('time-order', `it ends on ${runsTo}, before it begins`);
-  const decidedBy = legalBasis === 'sgb3-81' ? ({ decidedBy: 'employment-agency' } as const) : {};
-  return [{ type: 'MeasureRegistered', data: { ...fields, ...decidedBy } }];
-}
-
-/** Places are the one invariant across streams: whoever assigns takes the place here first. */
-export function decideMeasure(command: MeasureCommand, state: Measure): Decision<MeasureEvent> {
-  if (command.type === 'RegisterMeasure')
-    return state.status === 'unknown'
-      ? register(command)
-      : reject('already-registered', 'this measure is registered');
-  if (state.status === 'unknown') return reject('unknown-measure', 'there is no such measure');
-  const { participationId } = command;
-  const held = state.taken.has(participationId);
-  switch (command.type) {
-    case 'TakePlace':
-      if (held) return reject('already-recorded', `${participationId} has a place already`);
-      if (state.track === 'purchased' && state.taken.size >= state.places)
-        return reject('no-place-left', `all ${state.places} places are taken`);
-      return [{ type: 'PlaceTaken', data: { participationId } }];
-    case 'FreePlace':
-      if (!held) return reject('already-recorded', `${participationId} has no place`);
-      return [{ type: 'PlaceFreed', data: { participationId, because: command.because } }];
   }
 }

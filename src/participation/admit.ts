@@ -4,6 +4,7 @@ import { admitInCourse, timeOrder } from './admit-in-course.js';
 import type { ParticipationEvent, ParticipationEventType } from './events.js';
 import { possibleIn } from './phases.js';
 import { hasCourse, isActive, type Participation } from './state.js';
+import { ofVoucher } from './voucher.js';
 
 /** What the phase says to an event of this type; undefined where it allows one. */
 export function outOfPhase(state: Participation, type: ParticipationEventType): Rejection | undefined {
@@ -19,6 +20,7 @@ function assertedBy(event: ParticipationEvent): readonly Day[] {
   if (event.type === 'ParticipationStarted') return [event.data.startedOn];
   if (event.type === 'ParticipationDroppedOut' || event.type === 'ParticipationCompleted')
     return [event.data.endedOn];
+  if (event.type === 'VoucherRedeemed') return [event.data.presentedOn];
   if (event.type !== 'AttendanceReported') return [];
   return event.data.days.filter(({ state }) => state !== 'planned-free').map(({ day }) => day);
 }
@@ -63,6 +65,7 @@ export function admit(
   if (refused || state.phase === 'none') return refused;
   return (
     ofConsent(state, event, occurredAt) ??
+    ofVoucher(state, event, occurredAt) ??
     (hasCourse(state) ? admitInCourse(state, event, occurredAt) : undefined) ??
     ahead(event, occurredAt)
   );

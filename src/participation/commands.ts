@@ -1,5 +1,6 @@
 import type {
   AnnulmentKind,
+  AssessmentKind,
   AssignmentBasis,
   CompletionResult,
   ContactChannel,
@@ -20,12 +21,16 @@ import type {
   NoticeOccasion,
   Party,
   Relation,
+  RemedyKind,
+  RemedyParty,
   RiskResult,
   RiskSource,
   Severity,
   Track,
+  VoucherGoal,
   Whereabouts,
 } from '../terms/catalogues.js';
+import type { Region } from '../rulebook/working-days.js';
 import type { Day } from '../terms/times.js';
 import type { FieldValue, HandOver } from './events.js';
 
@@ -37,26 +42,53 @@ interface RawCode {
   readonly rawCode?: string;
 }
 
-/** What an offer must know of the client and the measure, read from their streams. */
+/** What is said of deficiencies that are known of the measure: both, or nothing. */
+interface Weighing {
+  readonly clientToldOfDeficiencies?: boolean;
+  readonly deficiencyReason?: string;
+}
+
+/** What an offer must know of the client, the office and the measure, read from their streams. */
 export interface OfferGround {
   readonly adviserId: string;
+  readonly officeId?: string;
+  /** Whose holidays the office keeps. */
+  readonly state?: Region;
   /** The latest mandate, undefined where none was ever clarified. */
   readonly mandate: MandateResult | undefined;
-  readonly providerId: string;
+  /** Of a measure that was bought. */
+  readonly providerId?: string;
   readonly legalBasis: LegalBasis;
   readonly track: Track;
+  /** The cases of a considerable or grave deficiency of the measure; none where it is left out. */
+  readonly deficiencies?: readonly string[];
+}
+
+/** What redeeming a voucher must know of the measure, read from its stream. */
+export interface RedeemedIn {
+  readonly providerId: string;
+  readonly goals: readonly VoucherGoal[];
+  /** Where the measure is carried out. */
+  readonly state: Region | undefined;
+  readonly runsFrom: Day;
+  readonly runsTo: Day;
+  readonly deficiencies?: readonly string[];
 }
 
 export interface ParticipationCommands {
-  OfferMeasure: Note & {
-    readonly clientId: string;
-    readonly measureId: string;
-    readonly relation?: Relation;
-    readonly followsId?: string;
-    readonly decideBy?: Day;
-    readonly overrideReason?: string;
-    readonly ground: OfferGround;
-  };
+  OfferMeasure: Note &
+    Weighing & {
+      readonly clientId: string;
+      /** One that was bought; or else what a voucher is to be for. */
+      readonly measureId?: string;
+      readonly goal?: VoucherGoal;
+      readonly content?: string;
+      readonly relation?: Relation;
+      readonly followsId?: string;
+      readonly decideBy?: Day;
+      readonly overrideReason?: string;
+      readonly ground: OfferGround;
+    };
   ExplainMeasure: Note & { readonly explained: readonly Explanation[]; readonly form: Form };
   GiveNotice: Note & {
     readonly occasion: NoticeOccasion;
@@ -66,9 +98,28 @@ export interface ParticipationCommands {
   DeferOffer: Note & RawCode & { readonly reason: DeferReason; readonly revisitOn: Day };
   DeclineOffer: Note & RawCode & { readonly reason: LossReason };
   WithdrawOffer: Note & RawCode & { readonly reason: LossReason };
-  GiveConsent: { readonly form: Form; readonly evidenceRef?: string; readonly statement?: string };
+  GiveConsent: {
+    readonly form: Form;
+    readonly evidenceRef?: string;
+    readonly statement?: string;
+    /** Whether a considerable or grave deficiency of the measure is known; read from its stream. */
+    readonly knownDeficiency?: boolean;
+  };
   WithdrawConsent: { readonly reason?: string; readonly statement?: string; readonly riskId: string };
-  AssignPlace: Note & { readonly startsOn: Day; readonly basis: AssignmentBasis };
+  IssueVoucher: Note & { readonly validUntil: Day; readonly region: Region; readonly content?: string };
+  RedeemVoucher: Note &
+    Weighing & {
+      readonly measureId: string;
+      readonly presentedOn: Day;
+      readonly startsOn: Day;
+      readonly measure: RedeemedIn;
+    };
+  AssignPlace: Note &
+    Weighing & {
+      readonly startsOn: Day;
+      readonly basis: AssignmentBasis;
+      readonly deficiencies?: readonly string[];
+    };
   ConfirmStart: Note & { readonly startedOn: Day };
   ReportNoShow: Note & RawCode & { readonly reason: LossReason };
   ReportAttendance: Note & {
@@ -121,6 +172,18 @@ export interface ParticipationCommands {
     readonly result: CompletionResult;
     readonly gains?: readonly Gain[];
     readonly handOvers?: readonly HandOver[];
+  };
+  DeliverAssessment: {
+    readonly kind: AssessmentKind;
+    readonly shownToClient: boolean;
+    readonly sha256: string;
+    readonly text?: string;
+  };
+  RecordRemedy: Note & {
+    readonly byWhom: RemedyParty;
+    readonly kind: RemedyKind;
+    readonly eventId: string;
+    readonly suspends: boolean;
   };
   RecordWhereabouts: Note & RawCode & { readonly monthsAfter: 0 | 6; readonly whereabouts: Whereabouts };
   CorrectEntry: {

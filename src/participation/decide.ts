@@ -9,8 +9,13 @@ import type { ParticipationEntry, ParticipationEvent } from './events.js';
 import { stateOf } from './evolve.js';
 import { movesOn, recordedAs } from './phases.js';
 import { reportAttendance } from './report-attendance.js';
+import { forbidden } from './forbidden.js';
+import { offer } from './offer.js';
+import { recordRemedy } from './remedy.js';
 import { fact } from './secrecy.js';
 import { isActive, late, type Participation } from './state.js';
+import { issueVoucher, redeemVoucher } from './voucher.js';
+import { weigh } from './weighing.js';
 
 type Facts = readonly Decided<ParticipationEvent>[] | Rejection;
 
@@ -18,46 +23,45 @@ function fieldsOf<C extends ParticipationCommand>({ type: _, ...fields }: C): Om
   return fields;
 }
 
-function offer(command: ParticipationCommand<'OfferMeasure'>): Facts {
-  const { ground, overrideReason, clientId, measureId, relation, followsId, decideBy, note } = command;
-  const { mandate, adviserId, providerId, legalBasis, track } = ground;
-  if (mandate !== 'given' && overrideReason === undefined)
-    return reject('no-mandate', mandate ? `the latest mandate is ${mandate}` : 'no mandate was clarified');
-  const overridden = mandate === 'given' ? {} : { mandateOverridden: true, overrideReason };
-  const grounds = { clientId, measureId, providerId, adviserId, legalBasis, track };
-  return [fact('MeasureOffered', { ...grounds, relation, followsId, decideBy, note, ...overridden })];
-}
-
-function notForbidden(
-  what: 'notice' | 'obligation',
-  state: Participation,
-  rules: Rulebook,
-): Rejection | undefined {
-  if (state.phase === 'none' || !rules.forbidden[what].includes(state.legalBasis)) return undefined;
-  return reject('notice-not-allowed', `rulebook ${rules.version} forbids it on ${state.legalBasis}`);
-}
-
-/** What a command states of the client's duty to take part, as far as the legal basis allows it. */
-function pressing(
-  command: ParticipationCommand<'GiveNotice' | 'AssignPlace'>,
-  state: Participation,
-  rules: Rulebook,
-): Facts {
-  const notice = command.type === 'GiveNotice';
-  const obligation = notice ? command.occasion === 'obligation' : command.basis === 'obligation';
+/** A notice is held against the rulebook, and once more where it states an obligation. */
+function notice(command: ParticipationCommand<'GiveNotice'>, state: Participation, rules: Rulebook): Facts {
+  const stated = command.occasion === 'obligation';
   return (
-    (notice ? notForbidden('notice', state, rules) : undefined) ??
-    (obligation ? notForbidden('obligation', state, rules) : undefined) ?? [
-      fact(recordedAs[command.type], fieldsOf(command)),
-    ]
+    forbidden('notice', state, rules) ??
+    (stated ? forbidden('obligation', state, rules) : undefined) ?? [fact('NoticeGiven', fieldsOf(command))]
   );
 }
 
+function assign(
+  {
+    deficiencies,
+    clientToldOfDeficiencies,
+    deficiencyReason,
+    ...command
+  }: ParticipationCommand<'AssignPlace'>,
+  state: Participation,
+  rules: Rulebook,
+): Facts {
+  const no = command.basis === 'obligation' ? forbidden('obligation', state, rules) : undefined;
+  if (no) return no;
+  const weighed = weigh({ clientToldOfDeficiencies, deficiencyReason }, deficiencies);
+  return isRejection(weighed) ? weighed : [fact('PlaceAssigned', { ...fieldsOf(command), ...weighed })];
+}
+
 /** Pressure that stood when consent was given. Derived, never sent. */
-function marksOf(state: Participation): readonly PressureMark[] {
+function marksOf(state: Participation, knownDeficiency: boolean): readonly PressureMark[] {
   if (state.phase === 'none') return [];
-  const unexplained = explanations.some(part => !state.explained.has(part));
-  return pressureMarks.filter(mark => state.pressure.has(mark) || (mark === 'not-explained' && unexplained));
+  const marks = new Set(state.pressure);
+  if (explanations.some(part => !state.explained.has(part))) marks.add('not-explained');
+  if (knownDeficiency) marks.add('known-deficiency');
+  return pressureMarks.filter(mark => marks.has(mark));
+}
+
+function consent(
+  { type: _, knownDeficiency = false, ...said }: ParticipationCommand<'GiveConsent'>,
+  state: Participation,
+): Facts {
+  return [fact('ConsentGiven', { ...said, pressureMarks: marksOf(state, knownDeficiency) })];
 }
 
 /** After the start it goes on with a dropout risk of source client, or joins the one that is open. */
@@ -94,10 +98,17 @@ function facts(
     case 'OfferMeasure':
       return offer(command);
     case 'GiveNotice':
+      return notice(command, state, rules);
     case 'AssignPlace':
-      return pressing(command, state, rules);
+      return assign(command, state, rules);
     case 'GiveConsent':
-      return [fact('ConsentGiven', { ...fieldsOf(command), pressureMarks: marksOf(state) })];
+      return consent(command, state);
+    case 'IssueVoucher':
+      return issueVoucher(command, state, history);
+    case 'RedeemVoucher':
+      return redeemVoucher(command, state);
+    case 'RecordRemedy':
+      return recordRemedy(command, history, issued);
     case 'WithdrawConsent':
       return withdrawConsent(command, state, issued);
     case 'ReportAttendance':
@@ -112,6 +123,7 @@ function facts(
     case 'ReassessCrisis':
     case 'ResolveCrisis':
     case 'ClearDropoutRisk':
+    case 'DeliverAssessment':
       return [fact(recordedAs[command.type], { ...fieldsOf(command), ...late(state) })];
     case 'CompleteParticipation': {
       const { gains = [], handOvers = [] } = command;
@@ -136,13 +148,13 @@ function facts(
     case 'AnnulParticipation':
     case 'DisputeEntry':
     case 'SettleDispute':
-      return decideAboutEntry(command, history, issued);
+      return decideAboutEntry(command, history, rules, issued);
   }
 }
 
 /** True where only the day was said, and not when the step occurred: it may have been written down belatedly. */
 const onlyDaySaid = (command: ParticipationCommand, { dated }: Issued): boolean =>
-  !dated && ['startedOn', 'endedOn', 'from', 'on'].some(day => day in command);
+  !dated && ['startedOn', 'endedOn', 'from', 'on', 'presentedOn'].some(day => day in command);
 
 /**
  * What a command comes to, given everything recorded so far. Its phase is asked first: what is no longer open

@@ -1,4 +1,5 @@
 import type { Decided, Issued } from '../terms/fact.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
 import { isRejection, reject, type Rejection } from '../terms/rejection.js';
 import { admit } from './admit.js';
 import type { ParticipationCommand } from './commands.js';
@@ -6,7 +7,8 @@ import { correctionOf, malformed } from './corrections.js';
 import { dispute, settle } from './disputes.js';
 import { effective, standing } from './effective.js';
 import type { EventOf, ParticipationEntry, ParticipationEvent } from './events.js';
-import { evolve } from './evolve.js';
+import { evolve, stateOf } from './evolve.js';
+import { forbidden } from './forbidden.js';
 import { movesOn } from './phases.js';
 import { fact } from './secrecy.js';
 import { none, type Participation } from './state.js';
@@ -58,17 +60,32 @@ function ifPossible(
     : reject('time-order', 'the steps of the participation would no longer follow one another');
 }
 
+/** An obligation is stated as little by a correction as by the entry itself, where the rulebook forbids it. */
+function statedBy(
+  { field, is }: ParticipationCommand<'CorrectEntry'>,
+  history: readonly ParticipationEntry[],
+  rules: Rulebook,
+): Rejection | undefined {
+  const states = (field === 'occasion' || field === 'basis') && is === 'obligation';
+  return states ? forbidden('obligation', stateOf(history), rules) : undefined;
+}
+
 /** Corrections, annulments and disputes: they speak about entries, so they need the history and not the state. */
 export function decideAboutEntry(
   command: AboutEntry,
   history: readonly ParticipationEntry[],
+  rules: Rulebook,
   issued: Issued,
 ): Facts {
   switch (command.type) {
     case 'CorrectEntry': {
       const found = correctionOf(command, history);
       if (isRejection(found)) return found;
-      return malformed(found.correction) ?? ifPossible(found.correction, history, issued);
+      return (
+        malformed(found.correction) ??
+        statedBy(command, history, rules) ??
+        ifPossible(found.correction, history, issued)
+      );
     }
     case 'AnnulEntry': {
       const { eventId, reason } = command;

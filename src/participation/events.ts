@@ -33,6 +33,7 @@ import type {
 import type { DutyRule } from '../rulebook/rulebook.js';
 import type { Region } from '../rulebook/working-days.js';
 import type { Fact, Recorded } from '../terms/fact.js';
+import type { Sha256 } from '../terms/sha256.js';
 import type { Day, Instant } from '../terms/times.js';
 
 /** A day as it stands in `data`: `sick` reads `excused`. */
@@ -240,7 +241,7 @@ export type ParticipationEvent =
     >
   | Fact<
       'AssessmentDelivered',
-      Late & { readonly kind: AssessmentKind; readonly shownToClient: boolean; readonly sha256: string },
+      Late & { readonly kind: AssessmentKind; readonly shownToClient: boolean; readonly sha256: Sha256 },
       { readonly text: string }
     >
   | Fact<

@@ -9,10 +9,21 @@ import { unexcusedDays } from './unexcused-days.js';
 
 export type RulesOf = (event: ParticipationEntry) => Rulebook;
 
-/** The rulebook of an event: the version that it names, or where that is gone the one valid when it occurred. */
+const named = new WeakMap<Rulebooks, { readonly versions: number; readonly rulesOf: RulesOf }>();
+
+/**
+ * The rulebook of an event: the version that it names, or where that is gone the one valid when it occurred. The same
+ * function as long as no version is added.
+ */
 export function rulesNamedBy(rulebooks: Rulebooks): RulesOf {
-  const versions = new Map(rulebooks.all().map(rulebook => [rulebook.version, rulebook]));
-  return ({ rulebook, occurredAt }) => versions.get(rulebook) ?? rulebooks.validAt(occurredAt);
+  const all = rulebooks.all();
+  const known = named.get(rulebooks);
+  if (known?.versions === all.length) return known.rulesOf;
+  const versions = new Map(all.map(rulebook => [rulebook.version, rulebook]));
+  const rulesOf: RulesOf = ({ rulebook, occurredAt }) =>
+    versions.get(rulebook) ?? rulebooks.validAt(occurredAt);
+  named.set(rulebooks, { versions: all.length, rulesOf });
+  return rulesOf;
 }
 
 /** What of a history the office knew at the end of a day, corrections and annulments of that time among it. */

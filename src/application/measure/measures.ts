@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import type { DeficiencyCategory, DeficiencySeverity } from '../../terms/catalogues.js';
+import { contradictions } from '../../measure/amendment.js';
+import type { MeasureCommand } from '../../measure/commands.js';
+import { decideMeasure } from '../../measure/decide.js';
 import type { FreedBecause, MeasureEntry } from '../../measure/events.js';
-import {
-  decideMeasure,
-  evolveMeasure,
-  unknownMeasure,
-  type Measure,
-  type MeasureCommand,
-} from '../../measure/measure.js';
+import { evolveMeasure, unknownMeasure, type Measure } from '../../measure/measure.js';
 import { growing } from '../../terms/growing.js';
 import { reject, type Rejection } from '../../terms/rejection.js';
-import { derivedId } from '../derived-id.js';
+import { InvalidInput } from '../command-errors.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import { Providers } from '../provider/providers.js';
-import { Recording, type Origin, type Receipt } from '../recording.js';
+import type { Origin, Receipt, Recording } from '../recording.js';
 import { Refused } from '../refused.js';
 import { measureStream, providerStream } from '../streams.js';
+import { Following, isSo, originOf, type ByEventElsewhere } from './following.js';
 
 /** A measure's stream is long, with two entries a place. */
 const foldMeasure = growing<MeasureEntry, Measure>(
@@ -24,23 +23,27 @@ const foldMeasure = growing<MeasureEntry, Measure>(
 );
 const fold = (history: readonly unknown[]): Measure => foldMeasure(history as readonly MeasureEntry[]);
 
-/** What the measure's stream is told when a participation takes or gives back a place. */
-class PlaceChange extends Recording {
-  constructor(
-    override readonly origin: Origin,
-    override readonly occurredAt: string,
-    override readonly learnedAt: string,
-  ) {
-    super();
-  }
-}
-
-/** The participation's own event, whose times and command the place follows. */
+/** The event elsewhere, whose times and command the measure's follows. */
 export interface PlaceCause {
   readonly origin: Origin;
   readonly occurredAt: string;
   readonly learnedAt: string;
 }
+
+export interface NotedDeficiency {
+  readonly caseId: string;
+  readonly category: DeficiencyCategory;
+  readonly severity: DeficiencySeverity;
+}
+
+type ByOffice = MeasureCommand<
+  | 'AmendMeasure'
+  | 'ReviewMeasure'
+  | 'RecordInstruction'
+  | 'ObjectToInstruction'
+  | 'PauseAssignments'
+  | 'ResumeAssignments'
+>;
 
 @Injectable()
 export class Measures {
@@ -55,10 +58,15 @@ export class Measures {
     return { measure: fold(history), revision: history.length - 1 };
   }
 
+  /** Everything recorded about one measure; empty where there is none. */
+  async history(measureId: string): Promise<readonly MeasureEntry[]> {
+    return (await this.histories.of(measureStream(measureId))) as readonly MeasureEntry[];
+  }
+
   async register(
     measureId: string,
     command: Recording,
-    decided: MeasureCommand & { type: 'RegisterMeasure' },
+    decided: MeasureCommand<'RegisterMeasure'>,
   ): Promise<Receipt> {
     const { providerId } = decided;
     const provider = await this.providers.registered(providerId);
@@ -67,32 +75,79 @@ export class Measures {
       command,
       id: measureId,
       about: () => ({ measureId, providerId, reads: { [providerStream(providerId)]: provider.revision } }),
-      decide: history =>
+      decide: (history, _, issued) =>
         provider.registered
-          ? decideMeasure(decided, fold(history))
+          ? decideMeasure(decided, fold(history), issued)
           : reject('unknown-provider', 'there is no such provider'),
     });
   }
 
-  /** Takes a place for a participation. One that holds a place already keeps it: a retry is no second place. */
+  /**
+   * @param reads other streams that the decision read, with their revisions
+   * @throws InvalidInput where an amendment would contradict what it leaves
+   */
+  record(
+    measureId: string,
+    command: Recording,
+    decided: ByOffice,
+    reads: Readonly<Record<string, number>> = {},
+  ): Promise<Receipt> {
+    return this.journal.record({
+      stream: measureStream(measureId),
+      command,
+      about: history => ({
+        ...this.about(measureId, fold(history)),
+        ...(Object.keys(reads).length ? { reads } : {}),
+      }),
+      decide: (history, _, issued) => {
+        const state = fold(history);
+        if (decided.type === 'AmendMeasure' && state.status === 'registered') {
+          const faults = contradictions(decided, state);
+          if (faults.length) throw new InvalidInput(faults);
+        }
+        return decideMeasure(decided, state, issued);
+      },
+    });
+  }
+
+  /**
+   * Takes a place for a participation. One that holds a place already keeps it: a retry is no second place.
+   * @param restored given back by a mistake that is annulled: a pause does not stand against it
+   */
   async takePlace(
     measureId: string,
     participationId: string,
     cause: PlaceCause,
+    restored = false,
   ): Promise<Rejection | undefined> {
-    const refused = await this.change(measureId, { type: 'TakePlace', participationId }, true, cause);
+    const taking = { type: 'TakePlace', participationId, ...(restored ? { restored } : {}) } as const;
+    const refused = await this.change(measureId, taking, cause);
     return refused === alreadySo ? undefined : refused;
   }
 
   /** Gives a place back. @returns false where none was held */
-  async freePlace(
+  freePlace(
     measureId: string,
     participationId: string,
     because: FreedBecause,
     cause: PlaceCause,
   ): Promise<boolean> {
-    const change = { type: 'FreePlace', participationId, because } as const;
-    const refused = await this.change(measureId, change, false, cause);
+    return this.follow(measureId, { type: 'FreePlace', participationId, because }, cause);
+  }
+
+  /** Notes what a case found, or that it is found to be of another severity. @returns false where it was noted so */
+  noteDeficiency(measureId: string, noted: NotedDeficiency, cause: PlaceCause): Promise<boolean> {
+    return this.follow(measureId, { type: 'NoteDeficiency', ...noted }, cause);
+  }
+
+  /** Lifts what a case had found. @returns false where nothing of it was noted */
+  liftDeficiency(measureId: string, caseId: string, cause: PlaceCause): Promise<boolean> {
+    return this.follow(measureId, { type: 'LiftDeficiency', caseId }, cause);
+  }
+
+  /** @throws Refused where the measure says no; what is so already is none */
+  private async follow(measureId: string, command: ByEventElsewhere, cause: PlaceCause): Promise<boolean> {
+    const refused = await this.change(measureId, command, cause);
     if (refused && refused !== alreadySo) throw new Refused(refused);
     return refused !== alreadySo;
   }
@@ -100,28 +155,20 @@ export class Measures {
   /** @returns why not; `alreadySo` where nothing was left to do */
   private async change(
     measureId: string,
-    command: MeasureCommand & { participationId: string },
-    held: boolean,
+    command: ByEventElsewhere,
     { origin, occurredAt, learnedAt }: PlaceCause,
   ): Promise<Rejection | undefined> {
     const { measure, revision } = await this.state(measureId);
-    if (this.holds(measure, command.participationId) === held) return alreadySo;
+    if (isSo(measure, command)) return alreadySo;
     try {
       await this.journal.record({
         stream: measureStream(measureId),
-        command: new PlaceChange(
-          this.ownOrigin(origin, `${command.type}/${revision}`),
-          occurredAt,
-          learnedAt,
-        ),
-        about: () => ({
-          measureId,
-          ...(measure.status === 'registered' ? { providerId: measure.providerId } : {}),
-        }),
-        decide: history => {
+        command: new Following(originOf(origin, `${command.type}/${revision}`), occurredAt, learnedAt),
+        about: () => this.about(measureId, measure),
+        decide: (history, _, issued) => {
           const now = fold(history);
-          // Somebody was faster with the same participation: nothing is left to do.
-          return this.holds(now, command.participationId) === held ? alreadySo : decideMeasure(command, now);
+          // Somebody was faster with the same thing: nothing is left to do.
+          return isSo(now, command) ? alreadySo : decideMeasure(command, now, issued);
         },
       });
     } catch (error) {
@@ -131,15 +178,9 @@ export class Measures {
     return undefined;
   }
 
-  /** Named after the revision it was decided on: a retry is the same change, a later change another. */
-  private ownOrigin({ expectedRevision: _, commandId, ...origin }: Origin, purpose: string): Origin {
-    const actor = { id: 'teilhabe', role: 'system' } as const;
-    return { ...origin, actor, commandId: derivedId(commandId, purpose), causationId: commandId };
-  }
-
-  private holds(measure: Measure, participationId: string): boolean {
-    return measure.status === 'registered' && measure.taken.has(participationId);
+  private about(measureId: string, measure: Measure) {
+    return { measureId, ...(measure.status === 'registered' ? { providerId: measure.providerId } : {}) };
   }
 }
 
-const alreadySo = reject('already-recorded', 'the place is as it should be');
+const alreadySo = reject('already-recorded', 'it is as it should be');

@@ -1,18 +1,22 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { legalBases, tracks, type LegalBasis, type Track } from '../../terms/catalogues.js';
+import { regions, type Region } from '../../rulebook/working-days.js';
+import {
+  legalBases,
+  tracks,
+  voucherBases,
+  voucherGoals,
+  type LegalBasis,
+  type Track,
+  type VoucherGoal,
+} from '../../terms/catalogues.js';
 import type { Day } from '../../terms/times.js';
 import { derivedId } from '../derived-id.js';
-import { Code, DayField, Id, ListOf, NotMoreThan, Text, Whole } from '../fields.js';
+import { InvalidInput } from '../command-errors.js';
+import { Code, Codes, DayField, Id, ListOf, NotMoreThan, Text, Whole } from '../fields.js';
 import { ownFields, Recording, type Receipt } from '../recording.js';
+import type { Fault } from '../validation.js';
+import { DutyOfConcept, plainDuties } from './duty-of-concept.js';
 import { Measures } from './measures.js';
-
-export class DutyOfConcept {
-  @Text({ most: 500 })
-  readonly duty!: string;
-
-  @Whole({ from: 1, to: 100_000, description: 'Page of the concept.' })
-  readonly page!: number;
-}
 
 /** Registers a measure: what was bought, or may be chosen with a voucher. */
 export class RegisterMeasure extends Recording {
@@ -53,16 +57,51 @@ export class RegisterMeasure extends Recording {
     description: 'What the concept promises, with its page.',
   })
   readonly duties?: DutyOfConcept[];
+
+  @Codes(voucherGoals, {
+    optional: true,
+    least: 1,
+    description: 'Which vouchers are good in it: on the voucher track, and only there.',
+  })
+  readonly goals?: VoucherGoal[];
+
+  @Code(regions, {
+    optional: true,
+    description: 'Where it is carried out: on the voucher track, and only there.',
+  })
+  readonly state?: Region;
+}
+
+/** What only one of the two tracks has. */
+function trackFaults({ track, legalBasis, goals, state }: RegisterMeasure): readonly Fault[] {
+  const own = { goals, state };
+  if (track === 'purchased')
+    return Object.entries(own)
+      .filter(([, value]) => value !== undefined)
+      .map(([field]) => ({ field, problem: 'is said on the voucher track only' }));
+  const missing = Object.entries(own).filter(([, value]) => value === undefined);
+  const based = (voucherBases as readonly LegalBasis[]).includes(legalBasis);
+  return [
+    ...missing.map(([field]) => ({ field, problem: 'is missing' })),
+    ...(based
+      ? []
+      : [{ field: 'legalBasis', problem: `must be one of ${voucherBases.join(', ')} on the voucher track` }]),
+  ];
 }
 
 @CommandHandler(RegisterMeasure)
 export class RegisterMeasureHandler implements ICommandHandler<RegisterMeasure> {
   constructor(private readonly measures: Measures) {}
 
-  execute(command: RegisterMeasure): Promise<Receipt> {
+  async execute(command: RegisterMeasure): Promise<Receipt> {
+    const faults = trackFaults(command);
+    if (faults.length) throw new InvalidInput(faults);
     const { measureId: brought, duties = [], ...fields } = ownFields(command);
     const measureId = brought ?? derivedId(command.origin.commandId, 'measureId');
-    const plain = duties.map(({ duty, page }) => ({ duty, page }));
-    return this.measures.register(measureId, command, { type: 'RegisterMeasure', ...fields, duties: plain });
+    return this.measures.register(measureId, command, {
+      type: 'RegisterMeasure',
+      ...fields,
+      duties: plainDuties(duties),
+    });
   }
 }

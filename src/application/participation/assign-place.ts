@@ -1,12 +1,15 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { assignmentBases, type AssignmentBasis } from '../../terms/catalogues.js';
 import type { Day } from '../../terms/times.js';
+import { InvalidInput } from '../command-errors.js';
 import { Code, DayField, Id, Text } from '../fields.js';
-import { ownFields, Recording, type Receipt } from '../recording.js';
+import { ownFields, type Receipt } from '../recording.js';
+import { KnownDeficiencies } from './known-deficiencies.js';
 import { Participations } from './participations.js';
+import { Weighing, weighingFaults } from './weighing.js';
 
 /** Assigns a place of the measure; taking it there and recording it here are one command. */
-export class AssignPlace extends Recording {
+export class AssignPlace extends Weighing {
   @Id()
   readonly participationId!: string;
 
@@ -22,13 +25,20 @@ export class AssignPlace extends Recording {
 
 @CommandHandler(AssignPlace)
 export class AssignPlaceHandler implements ICommandHandler<AssignPlace> {
-  constructor(private readonly participations: Participations) {}
+  constructor(
+    private readonly participations: Participations,
+    private readonly known: KnownDeficiencies,
+  ) {}
 
-  execute(command: AssignPlace): Promise<Receipt> {
+  async execute(command: AssignPlace): Promise<Receipt> {
+    const faults = weighingFaults(command);
+    if (faults.length) throw new InvalidInput(faults);
     const { participationId, ...fields } = ownFields(command);
+    const { deficiencies, reads } = await this.known.ofParticipation(participationId);
     return this.participations.record(participationId, {
       command,
-      decided: { type: 'AssignPlace', ...fields },
+      decided: { type: 'AssignPlace', ...fields, deficiencies },
+      reads,
     });
   }
 }

@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { forms, type Form } from '../../terms/catalogues.js';
 import { Code, Id, Text } from '../fields.js';
 import { ownFields, Recording, type Receipt } from '../recording.js';
+import { KnownDeficiencies } from './known-deficiencies.js';
 import { Participations } from './participations.js';
 
 /** The client consents. What pressure there was is derived, never sent. */
@@ -21,13 +22,18 @@ export class GiveConsent extends Recording {
 
 @CommandHandler(GiveConsent)
 export class GiveConsentHandler implements ICommandHandler<GiveConsent> {
-  constructor(private readonly participations: Participations) {}
+  constructor(
+    private readonly participations: Participations,
+    private readonly known: KnownDeficiencies,
+  ) {}
 
-  execute(command: GiveConsent): Promise<Receipt> {
+  async execute(command: GiveConsent): Promise<Receipt> {
     const { participationId, ...fields } = ownFields(command);
+    const { deficiencies, reads } = await this.known.ofParticipation(participationId);
     return this.participations.record(participationId, {
       command,
-      decided: { type: 'GiveConsent', ...fields },
+      decided: { type: 'GiveConsent', ...fields, knownDeficiency: deficiencies.length > 0 },
+      reads,
     });
   }
 }

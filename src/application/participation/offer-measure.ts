@@ -1,5 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { relations, type Relation } from '../../terms/catalogues.js';
+import { toWeigh } from '../../measure/measure.js';
+import type { OfferGround } from '../../participation/commands.js';
+import {
+  relations,
+  voucherBases,
+  voucherGoals,
+  type LegalBasis,
+  type Relation,
+  type VoucherGoal,
+} from '../../terms/catalogues.js';
 import { reject } from '../../terms/rejection.js';
 import type { Day } from '../../terms/times.js';
 import { Clients } from '../client/clients.js';
@@ -7,21 +16,36 @@ import { InvalidInput } from '../command-errors.js';
 import { derivedId } from '../derived-id.js';
 import { Code, DayField, Id, Text } from '../fields.js';
 import { Measures } from '../measure/measures.js';
-import { ownFields, Recording, type Receipt } from '../recording.js';
+import { Offices } from '../office/offices.js';
+import { ownFields, type Receipt } from '../recording.js';
 import { Refused } from '../refused.js';
-import { clientStream, measureStream } from '../streams.js';
+import { clientStream, measureStream, officeStream } from '../streams.js';
+import { offerFaults } from './offer-faults.js';
 import { Participations } from './participations.js';
+import { Weighing } from './weighing.js';
 
-/** Offers a measure to a client. Provider and adviser are read from the streams, never sent. */
-export class OfferMeasure extends Recording {
+/** Offers a measure to a client, or a voucher. Provider and adviser are read from the streams, never sent. */
+export class OfferMeasure extends Weighing {
   @Id({ optional: true, description: 'Made by the server where it is not brought.' })
   readonly participationId?: string;
 
   @Id()
   readonly clientId!: string;
 
-  @Id()
-  readonly measureId!: string;
+  @Id({ optional: true, description: 'A measure that was bought; without it, a voucher is offered.' })
+  readonly measureId?: string;
+
+  @Code(voucherGoals, { optional: true, description: 'What the voucher is for; with `content`.' })
+  readonly goal?: VoucherGoal;
+
+  @Text({ optional: true, description: 'What a measure for that goal must contain.' })
+  readonly content?: string;
+
+  @Code(voucherBases, {
+    optional: true,
+    description: 'Of a voucher: sgb3-81 for qualification, sgb3-45-4 for all other goals, and so by default.',
+  })
+  readonly legalBasis?: (typeof voucherBases)[number];
 
   @Code(relations, {
     optional: true,
@@ -45,39 +69,58 @@ export class OfferMeasure extends Recording {
   readonly note?: string;
 }
 
+type OfMeasure = Pick<OfferGround, 'providerId' | 'legalBasis' | 'track' | 'deficiencies'>;
+type Reads = Readonly<Record<string, number>>;
+
 @CommandHandler(OfferMeasure)
 export class OfferMeasureHandler implements ICommandHandler<OfferMeasure> {
   constructor(
     private readonly participations: Participations,
     private readonly clients: Clients,
     private readonly measures: Measures,
+    private readonly offices: Offices,
   ) {}
 
   async execute(command: OfferMeasure): Promise<Receipt> {
-    const fields = ownFields(command);
-    if ((fields.relation === undefined) !== (fields.followsId === undefined))
-      throw new InvalidInput([{ field: 'followsId', problem: 'and relation come together or not at all' }]);
-    const participationId = fields.participationId ?? derivedId(command.origin.commandId, 'participationId');
-    const [{ client, revision: clientRevision }, { measure, revision: measureRevision }] = await Promise.all([
-      this.clients.state(fields.clientId),
-      this.measures.state(fields.measureId),
-    ]);
-    if (client.status === 'unknown') throw new Refused(reject('unknown-client', 'there is no such client'));
-    if (measure.status === 'unknown' || measure.track !== 'purchased')
-      throw new Refused(reject('unknown-measure', 'there is no such purchased measure'));
-    await this.follows(fields.followsId, fields.clientId);
-    const { providerId, legalBasis, track } = measure;
-    const ground = { adviserId: client.adviserId, mandate: client.mandate, providerId, legalBasis, track };
-    const { participationId: _, ...offer } = fields;
+    const faults = offerFaults(command);
+    if (faults.length) throw new InvalidInput(faults);
+    const { participationId: brought, legalBasis: _, ...offer } = ownFields(command);
+    const participationId = brought ?? derivedId(command.origin.commandId, 'participationId');
+    const [ofClient, clientReads] = await this.ofClient(offer.clientId);
+    const [ofMeasure, measureReads] = await this.ofMeasure(command);
+    await this.follows(offer.followsId, offer.clientId);
     return this.participations.record(participationId, {
       command,
-      decided: { type: 'OfferMeasure', ...offer, ground },
+      decided: { type: 'OfferMeasure', ...offer, ground: { ...ofClient, ...ofMeasure } },
       id: participationId,
-      reads: {
-        [clientStream(fields.clientId)]: clientRevision,
-        [measureStream(fields.measureId)]: measureRevision,
-      },
+      reads: { ...clientReads, ...measureReads },
     });
+  }
+
+  /** Of the client and of the office whose client it is. */
+  private async ofClient(clientId: string): Promise<[Omit<OfferGround, keyof OfMeasure>, Reads]> {
+    const { client, revision } = await this.clients.state(clientId);
+    if (client.status === 'unknown') throw new Refused(reject('unknown-client', 'there is no such client'));
+    const { adviserId, officeId, mandate } = client;
+    const { office, revision: of } = await this.offices.state(officeId);
+    const known = of < 0 ? {} : { [officeStream(officeId)]: of };
+    const state = office.registered ? { state: office.state } : {};
+    return [
+      { adviserId, officeId, ...state, mandate },
+      { [clientStream(clientId)]: revision, ...known },
+    ];
+  }
+
+  private async ofMeasure({ measureId, goal, legalBasis }: OfferMeasure): Promise<[OfMeasure, Reads]> {
+    if (measureId === undefined) return [{ legalBasis: legalBasis ?? basisOf(goal!), track: 'voucher' }, {}];
+    const { measure, revision } = await this.measures.state(measureId);
+    if (measure.status === 'unknown' || measure.track !== 'purchased')
+      throw new Refused(reject('unknown-measure', 'there is no such purchased measure'));
+    const { providerId, legalBasis: basis, track } = measure;
+    return [
+      { providerId, legalBasis: basis, track, deficiencies: toWeigh(measure) },
+      { [measureStream(measureId)]: revision },
+    ];
   }
 
   /** An earlier participation of somebody else is, to this offer, none. */
@@ -88,3 +131,5 @@ export class OfferMeasureHandler implements ICommandHandler<OfferMeasure> {
       throw new Refused(reject('unknown-participation', `the client has no participation ${followsId}`));
   }
 }
+
+const basisOf = (goal: VoucherGoal): LegalBasis => (goal === 'qualification' ? 'sgb3-81' : 'sgb3-45-4');

@@ -6,9 +6,10 @@ import type { FreedBecause } from '../../measure/events.js';
 import type { ParticipationCommand } from '../../participation/commands.js';
 import { decide } from '../../participation/decide.js';
 import type { ParticipationEntry } from '../../participation/events.js';
-import { rewrites } from '../../participation/effective.js';
+import { effective, rewrites } from '../../participation/effective.js';
 import { evolve, stateOf } from '../../participation/evolve.js';
 import { holdsPlace, type Participation } from '../../participation/state.js';
+import type { Rulebook } from '../../rulebook/rulebook.js';
 import type { Rejection } from '../../terms/rejection.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
@@ -83,11 +84,25 @@ export class Participations {
       stream: participationStream(participationId),
       command,
       ...(id === undefined ? {} : { id }),
-      decide: (history, rules, issued) => decide(decided, asEntries(history), rules, issued),
-      about: (history, facts) => ({ ...this.about(history, facts), ...(reads ? { reads } : {}) }),
+      decide: (history, rules, issued) =>
+        decide(decided, asEntries(history), this.rulesOf(decided, asEntries(history)) ?? rules, issued),
+      about: (history, facts) => ({
+        ...this.about(history, facts),
+        ...(reads && Object.keys(reads).length ? { reads } : {}),
+      }),
       before: (history, entries) => this.takePlace(participationId, command, history, entries),
       after: (history, entries) => this.freePlace(participationId, command, history, entries),
     });
+  }
+
+  /** What a correction states is held against the rulebook of when that occurred. */
+  private rulesOf(
+    decided: ParticipationCommand,
+    history: readonly ParticipationEntry[],
+  ): Rulebook | undefined {
+    if (decided.type !== 'CorrectEntry') return undefined;
+    const entry = effective(history).find(({ id }) => id === decided.eventId);
+    return entry && this.journal.rulesAt(entry.occurredAt);
   }
 
   private about(history: readonly DomainEntry[], facts: readonly { type: string; data: object }[]) {
@@ -107,11 +122,10 @@ export class Participations {
     if (holdsPlace(before) || !holdsPlace(after) || after.phase === 'none') return undefined;
     if (after.measureId === undefined) return undefined;
     const { occurredAt, learnedAt } = entries[0]!;
-    return this.measures.takePlace(after.measureId, participationId, {
-      origin: command.origin,
-      occurredAt,
-      learnedAt,
-    });
+    // An annulment brings back what was there before a pause; it assigns nobody.
+    const restored = entries.some(({ type }) => type === 'EntryCorrected' || type === 'EntryAnnulled');
+    const cause = { origin: command.origin, occurredAt, learnedAt };
+    return this.measures.takePlace(after.measureId, participationId, cause, restored);
   }
 
   private async freePlace(

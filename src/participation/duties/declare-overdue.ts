@@ -18,11 +18,11 @@ export function declareOverdue(
   { at: { occurredAt, recordedAt } }: Pick<Issued, 'at'>,
 ): Decision<Decided<ParticipationEvent>> {
   const duty = dutiesOf(history, rulesOf).find(one => one.dutyId === dutyId);
-  if (!duty) return reject('unknown-duty', `there is no duty ${dutyId}`);
+  if (!duty) return reject('already-recorded', `nothing is owed as ${dutyId}`);
   const { rule, owedBy, dueAt, rulebook, foundedBy } = duty;
-  if (duty.declaredBy !== undefined) return reject('already-recorded', `${dutyId} is declared overdue`);
   if (recordedAt < dueAt || occurredAt !== dueAt) return reject('time-order', `${dutyId} is due at ${dueAt}`);
-  if (!isToBeDeclared(duty, recordedAt)) return reject('unknown-duty', `${dutyId} is not overdue`);
+  if (!isToBeDeclared(duty, recordedAt))
+    return reject('already-recorded', `of ${dutyId} there is nothing to declare`);
   return [
     {
       type: owedBy === 'provider' ? 'ReportOverdue' : 'ResponseOverdue',

@@ -26,6 +26,15 @@ function foundedIn(history: readonly ParticipationEntry[], rulesOf: RulesOf, unt
 
 const isLateAsRead = ({ dueAt, met }: Founded): boolean => met === undefined || met.at > dueAt;
 
+/** The type of the entry that a correction or annulment is about in the end. */
+function subject(
+  { data }: ParticipationEntry,
+  recorded: ReadonlyMap<string, ParticipationEntry>,
+): ParticipationEntry['type'] | undefined {
+  const about = 'eventId' in data ? recorded.get(data.eventId) : undefined;
+  return about && rewrites(about) ? subject(about, recorded) : about?.type;
+}
+
 /** What a correction or annulment, recorded when the duty was due already, made of it after the fact. */
 function amended(
   duty: Founded,
@@ -33,15 +42,18 @@ function amended(
   rulesOf: RulesOf,
   until: Day,
 ): Pick<Duty, 'exempt' | 'unmetSince'> {
-  const later = (event: ParticipationEntry): boolean => rewrites(event) && event.recordedAt > duty.dueAt;
-  if (duty.rule === 'D-inform' || !isLateAsRead(duty) || !history.some(later)) return {};
-  const stood = foundedIn(
-    history.filter(event => !later(event)),
-    rulesOf,
-    until,
-  ).find(({ dutyId }) => dutyId === duty.dutyId);
+  const isLater = (event: ParticipationEntry): boolean => rewrites(event) && event.recordedAt > duty.dueAt;
+  if (duty.rule === 'D-inform' || !isLateAsRead(duty) || !history.some(isLater)) return {};
+  const asItStood = history.filter(event => !isLater(event));
+  const stood = foundedIn(asItStood, rulesOf, until).find(({ dutyId }) => dutyId === duty.dutyId);
   if (!stood || stood.dueAt > duty.dueAt) return { exempt: true };
-  return stood.met && stood.met.at <= duty.dueAt ? { unmetSince: 'amended' } : {};
+  if (!stood.met || stood.met.at > duty.dueAt) return {};
+  // Met by what stands still, or by what was taken back itself?
+  const recorded = new Map(history.map(event => [event.id, event]));
+  const by = recorded.get(stood.met.by)!;
+  const meeting = rewrites(by) ? subject(by, recorded) : by.type;
+  const takenBack = history.some(event => isLater(event) && subject(event, recorded) === meeting);
+  return takenBack ? { unmetSince: 'amended' } : { exempt: true };
 }
 
 /** Declarations by the id of the duty, annulled ones too: what was declared is not declared again. */
@@ -53,12 +65,7 @@ function declarations(history: readonly ParticipationEntry[]): ReadonlyMap<strin
   return declared;
 }
 
-/**
- * Everything owed in a participation, by rule, as its history reads now; nothing where it was annulled. Judged by the
- * events alone, so a duty of the far future is listed as soon as something founds it.
- * @param history as recorded, whole or what was known at a moment
- */
-export function dutiesOf(history: readonly ParticipationEntry[], rulesOf: RulesOf): readonly Duty[] {
+function judged(history: readonly ParticipationEntry[], rulesOf: RulesOf): readonly Duty[] {
   const until = dayOf(history.at(-1)?.recordedAt ?? '1900-01-01T00:00:00.000Z');
   const recorded = new Map(history.map(event => [event.id, event]));
   const declared = declarations(history);
@@ -69,4 +76,23 @@ export function dutiesOf(history: readonly ParticipationEntry[], rulesOf: RulesO
     if (declaredBy !== undefined) return { ...duty, ...(imported ? { exempt: true } : {}), declaredBy };
     return { ...duty, ...(imported ? { exempt: true } : amended(duty, history, rulesOf, until)) };
   });
+}
+
+// Several views ask of the very same history.
+const known = new WeakMap<
+  readonly ParticipationEntry[],
+  { readonly rulesOf: RulesOf; readonly duties: readonly Duty[] }
+>();
+
+/**
+ * Everything owed in a participation, by rule, as its history reads now; nothing where it was annulled. Judged by the
+ * events alone, so a duty of the far future is listed as soon as something founds it.
+ * @param history as recorded, whole or what was known at a moment; an array that does not change
+ */
+export function dutiesOf(history: readonly ParticipationEntry[], rulesOf: RulesOf): readonly Duty[] {
+  const before = known.get(history);
+  if (before?.rulesOf === rulesOf) return before.duties;
+  const duties = judged(history, rulesOf);
+  known.set(history, { rulesOf, duties });
+  return duties;
 }

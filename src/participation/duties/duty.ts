@@ -21,13 +21,13 @@ export interface Duty {
   /** When, unmet after it was due, it ceased to be owed: nobody can meet it any more. It stays late. */
   readonly ended?: Instant;
   /**
-   * Never declared overdue and in no count: founded by an imported event and due before that was recorded; or owed by
-   * then only since a correction or annulment that was recorded after it was due.
+   * Never declared overdue and in no count: founded by an imported event and due before that was recorded; or owed, or
+   * more of it, only since a correction or annulment that was recorded after it was due.
    */
   readonly exempt?: true;
   /**
-   * Met in time as the record stood when it was due, and not as it reads since a later correction or annulment: it is
-   * late, and never declared overdue.
+   * Met in time as the record stood when it was due, by what a later correction or annulment took back: it is late, and
+   * never declared overdue.
    */
   readonly unmetSince?: 'amended';
   /** Id of the event that declared it overdue, once. */

@@ -1,4 +1,4 @@
-import { isWorkingDay, orNextWorkingDay } from '../../rulebook/working-days.js';
+import { isWorkingDay, orNextWorkingDay, type Region } from '../../rulebook/working-days.js';
 import { addDays, endOfDay, type Day } from '../../terms/times.js';
 import { within, type Attendance } from '../attendance.js';
 import type { ParticipationEntry } from '../events.js';
@@ -13,15 +13,30 @@ const firstOf = (month: Month): Day => `${month}-01`;
 const after = (month: Month): Month => monthOf(addDays(firstOf(month), 31));
 const lastOf = (month: Month): Day => addDays(firstOf(after(month)), -1);
 
-/** Working days of a month from start to exit, both included, that no interruption takes out. */
-function required(month: Month, attendance: Attendance, region: Reading['region']): readonly Day[] {
-  const { startedOn, endedOn = lastOf(month), interruptions } = attendance;
+const working = new Map<string, readonly Day[]>();
+
+/** The working days of a month; every participation asks for the same ones. */
+function workingDays(month: Month, region: Region): readonly Day[] {
+  const key = `${region} ${month}`;
+  const known = working.get(key);
+  if (known) return known;
   const days: Day[] = [];
-  const last = endedOn < lastOf(month) ? endedOn : lastOf(month);
-  for (let day = startedOn > firstOf(month) ? startedOn : firstOf(month); day <= last; day = addDays(day, 1))
-    if (isWorkingDay(day, region) && !within(day, interruptions)) days.push(day);
+  for (let day = firstOf(month); day <= lastOf(month); day = addDays(day, 1))
+    if (isWorkingDay(day, region)) days.push(day);
+  if (working.size > 10_000) working.clear();
+  working.set(key, days);
   return days;
 }
+
+/** Working days of a month from start to exit, both included, that no interruption takes out. */
+const required = (
+  month: Month,
+  { startedOn, endedOn, interruptions }: Attendance,
+  region: Region,
+): readonly Day[] =>
+  workingDays(month, region).filter(
+    day => day >= startedOn && (endedOn === undefined || day <= endedOn) && !within(day, interruptions),
+  );
 
 /** Met when the last of the days became known. */
 function metBy(days: readonly Day[], known: ReadonlyMap<Day, ParticipationEntry>): Founded['met'] {

@@ -23,7 +23,22 @@ export const occupancy = projection({
         places: data.places,
         minimum_places: data.minimumPlaces,
         price: data.pricePerPlaceMonth,
+        paused: 0,
+        paused_by_case: null,
       }),
+    MeasureAmended: (rows, { stream, data }) => {
+      const { places: count, minimumPlaces, pricePerPlaceMonth } = data;
+      const to = {
+        ...(count === undefined ? {} : { places: count }),
+        ...(minimumPlaces === undefined ? {} : { minimum_places: minimumPlaces }),
+        ...(pricePerPlaceMonth === undefined ? {} : { price: pricePerPlaceMonth }),
+      };
+      if (Object.keys(to).length) rows.change(measures, { measure_id: idIn(stream) }, to);
+    },
+    AssignmentsPaused: (rows, { stream, data: { caseId = null } }) =>
+      rows.change(measures, { measure_id: idIn(stream) }, { paused: 1, paused_by_case: caseId }),
+    AssignmentsResumed: (rows, { stream }) =>
+      rows.change(measures, { measure_id: idIn(stream) }, { paused: 0, paused_by_case: null }),
     PlaceTaken: (rows, { stream, data, recordedAt }) =>
       rows.put(places, { measure_id: idIn(stream), holder: data.participationId, since: recordedAt }),
     PlaceFreed: (rows, { stream, data }) =>
@@ -52,8 +67,8 @@ export const occupancy = projection({
     ...each(['ReportOverdue', 'ResponseOverdue'], ignore),
     ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
     ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
-    ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
-    ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),
+    ...each(['MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
+    ...each(['DeficiencyNoted', 'DeficiencyLifted'], ignore),
     ...each(['DeficiencyObserved', 'EvidenceAdded', 'FindingEstablished', 'CureDemanded'], ignore),
     ...each(['StatementInvited', 'ProviderHeard', 'CureReported', 'CureDeadlineLapsed'], ignore),
     ...each(

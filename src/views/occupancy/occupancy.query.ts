@@ -19,6 +19,9 @@ export interface Occupancy {
   readonly halfTaken: number;
   /** What is paid for places that nobody takes: max(0, minimumPlaces − occupied) × price a month, in cents. */
   readonly exposure: number;
+  /** Whether assignments are paused, and by which provider case; null where by none. */
+  readonly paused: boolean;
+  readonly pausedByCaseId: string | null;
 }
 
 export interface HalfTakenPlace {
@@ -116,5 +119,7 @@ function occupancyOf(row: OccupancyTables['occupancy_measure'] & Counts): Occupa
     interrupted,
     halfTaken: occupied - assigned - started - interrupted,
     exposure: Math.max(0, row.minimum_places - occupied) * row.price,
+    paused: row.paused === 1,
+    pausedByCaseId: row.paused_by_case,
   };
 }

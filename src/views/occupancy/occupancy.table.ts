@@ -1,6 +1,6 @@
 import { type RowOf, table } from '../../projections/table.js';
 
-/** `price` is a place's price a month in cents. */
+/** `price` is a place's price a month in cents; `paused` is 1 while assignments are, by a case where there is one. */
 export const measures = table({
   name: 'occupancy_measure',
   columns: {
@@ -9,6 +9,8 @@ export const measures = table({
     places: 'integer',
     minimum_places: 'integer',
     price: 'integer',
+    paused: 'integer',
+    paused_by_case: 'text?',
   },
   key: ['measure_id'],
   indexes: [['provider_id', 'measure_id']],

@@ -21,7 +21,7 @@ import {
   riskCleared,
   riskFlagged,
 } from '../../support/domain/participation-events.js';
-import { started } from '../../support/domain/participation.js';
+import { redeemed, started, voucherConsented, withVoucher } from '../../support/domain/participation.js';
 import { adviser, clerk } from '../../support/domain/people.js';
 import { append, on, recorded } from '../../support/domain/told.js';
 import { usualRules } from '../../support/told-participation.js';
@@ -45,6 +45,10 @@ const step: fc.Arbitrary<Step> = fc.record({
 const course = started(present('05-05', '05-06'), crisisOpened(), riskFlagged(), on('05-14', riskCleared()));
 const beginning = fc.oneof(
   { arbitrary: fc.constant(course), weight: 12 },
+  ...[voucherConsented(), withVoucher(), redeemed()].map(story => ({
+    arbitrary: fc.constant(story),
+    weight: 1,
+  })),
   ...[[], ...phases.map(([, tell]) => tell())].map(story => ({ arbitrary: fc.constant(story), weight: 1 })),
 );
 

@@ -8,7 +8,9 @@ import {
   entryAnnulled,
   flaggedByRule,
   interventionRecorded,
+  measureExplained,
   measureOffered,
+  noticeGiven,
   participationCompleted,
   participationStarted,
   placeAssigned,
@@ -16,8 +18,16 @@ import {
   unexcused,
   type ToldEvent,
 } from '../../support/domain/participation-events.js';
-import { assigned, consented, given, offered, started } from '../../support/domain/participation.js';
+import {
+  assigned,
+  consented,
+  given,
+  givenUnder,
+  offered,
+  started,
+} from '../../support/domain/participation.js';
 import { knownSince, learnedOn, named, on } from '../../support/domain/told.js';
+import { usualRules } from '../../support/told-participation.js';
 
 describe('a correction is refused', () => {
   it('of what is not there, or is annulled', () => {
@@ -166,5 +176,27 @@ describe('a correction that would make the history impossible is refused:', () =
     moved('2026-04-04T10:00:00.001Z').thenRejected('time-order');
     const is = '2026-04-04T10:00:00.000Z';
     moved(is).then(correction('occurredAt', { was: offer.occurred, is }));
+  });
+
+  it('what would then state an obligation that the law forbids', () => {
+    const lenient = { ...usualRules, forbidden: { notice: [], obligation: ['sgb2-16k'] } } as const;
+    const on16k = measureOffered({ legalBasis: 'sgb2-16k' });
+    givenUnder(lenient)(on16k, theEntry(noticeGiven()))
+      .when(right('occasion', 'obligation'))
+      .thenRejected('notice-not-allowed');
+    givenUnder(lenient)(on16k, theEntry(noticeGiven()))
+      .when(right('occasion', 'absence'))
+      .then(correction('occasion', { was: 'offer', is: 'absence' }));
+    given(
+      measureOffered({ legalBasis: 'sgb2-16k' }),
+      measureExplained(),
+      consentGiven(),
+      theEntry(placeAssigned()),
+    )
+      .when(right('basis', 'obligation'))
+      .thenRejected('notice-not-allowed');
+    given(assigned().with(3, theEntry(placeAssigned())))
+      .when(right('basis', 'obligation'))
+      .then(correction('basis', { was: 'consent', is: 'obligation' }));
   });
 });

@@ -12,37 +12,41 @@ import { recorded } from '../../support/domain/told.js';
  * letter is the truer refusal: c consent stands already, a it is annulled already.
  */
 const diagram = `
-                      off def con ass | dec wit not | sta int | com dro | ann
-ExplainMeasure         +   +   +   +  |  .   .   .  |  +   +  |  .   .  |  .
-GiveNotice             +   +   +   +  |  .   .   .  |  +   +  |  .   .  |  .
-DeferOffer             +   +   .   .  |  .   .   .  |  .   .  |  .   .  |  .
-DeclineOffer           +   +   +   +  |  .   .   .  |  .   .  |  .   .  |  .
-WithdrawOffer          +   +   +   +  |  .   .   .  |  .   .  |  .   .  |  .
-GiveConsent            +   +   c   c  |  .   .   .  |  c   c  |  .   .  |  .
-WithdrawConsent        .   .   +   +  |  .   .   .  |  +   +  |  .   .  |  .
-AssignPlace            .   .   +   .  |  .   .   .  |  .   .  |  .   .  |  .
-ConfirmStart           .   .   .   +  |  .   .   .  |  .   .  |  .   .  |  .
-ReportNoShow           .   .   .   +  |  .   .   .  |  .   .  |  .   .  |  .
-ReportAttendance       .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
-Interrupt              .   .   .   .  |  .   .   .  |  +   .  |  .   .  |  .
-Resume                 .   .   .   .  |  .   .   .  |  .   +  |  .   .  |  .
-OpenCrisis             .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
-ReassessCrisis         .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
-RecordIntervention     .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
-ResolveCrisis          .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
-FlagDropoutRisk        .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
-ClearDropoutRisk       .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
-ProposeDropout         .   .   .   .  |  .   .   .  |  +   +  |  .   .  |  .
-AvertDropout           .   .   .   .  |  .   .   .  |  +   +  |  .   .  |  .
-ConfirmDropout         .   .   .   .  |  .   .   .  |  +   +  |  .   .  |  .
-CompleteParticipation  .   .   .   .  |  .   .   .  |  +   +  |  .   .  |  .
-RecordWhereabouts      .   .   .   .  |  .   .   .  |  .   .  |  +   +  |  .
-RecordContact          +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
-CorrectEntry           +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
-AnnulEntry             +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
-AnnulParticipation     +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  a
-DisputeEntry           +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
-SettleDispute          +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
+                      off def con vou ass | dec wit not | sta int | com dro | ann
+ExplainMeasure         +   +   +   +   +  |  .   .   .  |  +   +  |  .   .  |  .
+GiveNotice             +   +   +   +   +  |  .   .   .  |  +   +  |  .   .  |  .
+DeferOffer             +   +   .   .   .  |  .   .   .  |  .   .  |  .   .  |  .
+DeclineOffer           +   +   +   +   +  |  .   .   .  |  .   .  |  .   .  |  .
+WithdrawOffer          +   +   +   +   +  |  .   .   .  |  .   .  |  .   .  |  .
+GiveConsent            +   +   c   c   c  |  .   .   .  |  c   c  |  .   .  |  .
+WithdrawConsent        .   .   +   +   +  |  .   .   .  |  +   +  |  .   .  |  .
+IssueVoucher           .   .   +   .   .  |  .   .   .  |  .   .  |  .   .  |  .
+RedeemVoucher          .   .   .   +   .  |  .   .   .  |  .   .  |  .   .  |  .
+AssignPlace            .   .   +   .   .  |  .   .   .  |  .   .  |  .   .  |  .
+ConfirmStart           .   .   .   .   +  |  .   .   .  |  .   .  |  .   .  |  .
+ReportNoShow           .   .   .   .   +  |  .   .   .  |  .   .  |  .   .  |  .
+ReportAttendance       .   .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
+Interrupt              .   .   .   .   .  |  .   .   .  |  +   .  |  .   .  |  .
+Resume                 .   .   .   .   .  |  .   .   .  |  .   +  |  .   .  |  .
+OpenCrisis             .   .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
+ReassessCrisis         .   .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
+RecordIntervention     .   .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
+ResolveCrisis          .   .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
+FlagDropoutRisk        .   .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
+ClearDropoutRisk       .   .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
+ProposeDropout         .   .   .   .   .  |  .   .   .  |  +   +  |  .   .  |  .
+AvertDropout           .   .   .   .   .  |  .   .   .  |  +   +  |  .   .  |  .
+ConfirmDropout         .   .   .   .   .  |  .   .   .  |  +   +  |  .   .  |  .
+CompleteParticipation  .   .   .   .   .  |  .   .   .  |  +   +  |  .   .  |  .
+RecordWhereabouts      .   .   .   .   .  |  .   .   .  |  .   .  |  +   +  |  .
+DeliverAssessment      .   .   .   .   .  |  .   .   .  |  +   +  |  +   +  |  .
+RecordRemedy           +   +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
+RecordContact          +   +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
+CorrectEntry           +   +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
+AnnulEntry             +   +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
+AnnulParticipation     +   +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  a
+DisputeEntry           +   +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
+SettleDispute          +   +   +   +   +  |  +   +   +  |  +   +  |  +   +  |  +
 `;
 
 const refusals: Readonly<Record<string, string>> = {

@@ -5,12 +5,12 @@ import { schemaFaults } from '../../../src/event-codec/schema-faults.js';
 import { isDisclosing } from '../../../src/terms/catalogues.js';
 import { isRejection } from '../../../src/terms/rejection.js';
 import { everyCommand, storyFor } from '../../support/domain/every-command.js';
-import { offerMeasure } from '../../support/domain/participation-commands.js';
+import { inBerlin, offerMeasure } from '../../support/domain/participation-commands.js';
 import { given } from '../../support/domain/participation.js';
 
 /** domain.md, "What is sensitive": the free text of every command, reasons outside a catalogue among it. */
 const freeText: Readonly<Record<ParticipationCommandType, readonly string[]>> = {
-  OfferMeasure: ['note', 'overrideReason'],
+  OfferMeasure: ['note', 'overrideReason', 'content', 'deficiencyReason'],
   ExplainMeasure: ['note'],
   GiveNotice: ['note'],
   DeferOffer: ['note', 'rawCode'],
@@ -18,7 +18,9 @@ const freeText: Readonly<Record<ParticipationCommandType, readonly string[]>> = 
   WithdrawOffer: ['note', 'rawCode'],
   GiveConsent: ['statement'],
   WithdrawConsent: ['reason', 'statement'],
-  AssignPlace: ['note'],
+  IssueVoucher: ['content', 'note'],
+  RedeemVoucher: ['note', 'deficiencyReason'],
+  AssignPlace: ['note', 'deficiencyReason'],
   ConfirmStart: ['note'],
   ReportNoShow: ['note', 'rawCode'],
   ReportAttendance: ['note'],
@@ -35,6 +37,8 @@ const freeText: Readonly<Record<ParticipationCommandType, readonly string[]>> = 
   AvertDropout: ['agreed'],
   ConfirmDropout: ['note', 'rawCode'],
   CompleteParticipation: ['note'],
+  DeliverAssessment: ['text'],
+  RecordRemedy: ['note'],
   RecordWhereabouts: ['note', 'rawCode'],
   CorrectEntry: ['reason'],
   AnnulEntry: ['reason'],
@@ -53,6 +57,15 @@ function decided(type: ParticipationCommandType, fields: object) {
   return outcome;
 }
 
+const told = { clientToldOfDeficiencies: true };
+const deficiencies = ['case-1'];
+/** Where nothing is to be overridden or weighed, no words for it are kept. */
+const worded = {
+  OfferMeasure: { ground: { ...offerMeasure().ground, mandate: 'withheld', deficiencies }, ...told },
+  AssignPlace: { deficiencies, ...told },
+  RedeemVoucher: { measure: { ...inBerlin, deficiencies }, ...told },
+};
+
 /** Words that nothing else can hold by chance. */
 const words = fc.string({ minLength: 1 }).map(text => `«${text}»`);
 
@@ -60,12 +73,10 @@ describe('free text', () => {
   it.each(Object.entries(freeText))('of %s stands in `sensitive` and nowhere in `data`', (type, fields) =>
     fc.assert(
       fc.property(fc.tuple(...fields.map(() => words)), texts => {
-        // With a mandate, there is nothing to override.
-        const ground = { ...offerMeasure().ground, mandate: 'withheld' };
         const said = Object.fromEntries(fields.map((field, i) => [field, texts[i]]));
         const [first, ...others] = decided(type as ParticipationCommandType, {
           ...said,
-          ...(type === 'OfferMeasure' ? { ground } : {}),
+          ...worded[type as keyof typeof worded],
         });
         expect(first!.sensitive).toMatchObject(said);
         expect(JSON.stringify([first!.data, others])).not.toContain('«');

@@ -19,7 +19,7 @@ import {
   type Here,
   type Spoken,
 } from './any-parts.js';
-import { ground } from './participation-commands.js';
+import { ground, inBerlin, offerVoucher } from './participation-commands.js';
 
 const handOvers = fc.array(fc.record({ crisisId, to: of(catalogue.handOverTargets) }), { maxLength: 3 });
 
@@ -30,7 +30,20 @@ const corrected: Arbitrary<
   offset.map(days => (here: Here) => ({ field: 'occurredAt', is: `${dayAt(here, days)}T10:00:00.000Z` })),
   reported.map(days => (here: Here) => ({ field: 'days', is: daysAt(days, here) })),
   fc
-    .tuple(of(['startedOn', 'endedOn', 'from', 'on', 'startsOn', 'deliveredOn', 'decideBy']), offset)
+    .tuple(
+      of([
+        'startedOn',
+        'endedOn',
+        'from',
+        'on',
+        'startsOn',
+        'deliveredOn',
+        'decideBy',
+        'presentedOn',
+        'validUntil',
+      ]),
+      offset,
+    )
     .map(([field, days]) => (here: Here) => ({ field, is: dayAt(here, days) })),
   of([
     { field: 'severity', is: 4 },
@@ -48,6 +61,9 @@ const corrected: Arbitrary<
   ]).map(one => () => one),
 );
 
+const weighing = { clientToldOfDeficiencies: fc.constantFrom(true, true, false), deficiencyReason: words };
+const known = of<readonly string[]>([[], [], ['case-1']]);
+
 const loss = { reason: of(catalogue.lossReasons), note: words, rawCode: words };
 const dropout = of(catalogue.dropoutReasons);
 
@@ -59,9 +75,18 @@ const onTheWay: readonly Arbitrary<Spoken>[] = [
     followsId: fc.constant(undefined),
     decideBy: fc.constant(undefined),
     overrideReason: words,
-    ground: of([...catalogue.legalBases]).map(legalBasis => ({ ...ground, legalBasis })),
+    ground: fc
+      .tuple(of([...catalogue.legalBases]), known)
+      .map(([legalBasis, deficiencies]) => ({ ...ground, legalBasis, deficiencies })),
+    goal: fc.constant(undefined),
+    content: fc.constant(undefined),
+    ...weighing,
     note: words,
   }),
+  spoken('OfferMeasure', { goal: of(catalogue.voucherGoals), content: words }, said => ({
+    ...offerVoucher(),
+    ...said,
+  })),
   plainly('ExplainMeasure', {
     explained: some(catalogue.explanations),
     form: of(catalogue.forms),
@@ -84,15 +109,43 @@ const onTheWay: readonly Arbitrary<Spoken>[] = [
     form: of(catalogue.forms),
     evidenceRef: fc.constant(undefined),
     statement: words,
+    knownDeficiency: fc.boolean(),
   }),
   spoken('WithdrawConsent', { reason: words, statement: words }, (said, here) => ({
     ...said,
     riskId: here.riskId,
   })),
-  spoken('AssignPlace', { basis: of(catalogue.assignmentBases), note: words }, (said, here) => ({
-    ...said,
-    startsOn: dayAt(here, 7),
-  })),
+  spoken(
+    'AssignPlace',
+    { basis: of(catalogue.assignmentBases), note: words, deficiencies: known, ...weighing },
+    (said, here) => ({ ...said, startsOn: dayAt(here, 7) }),
+  ),
+  spoken(
+    'IssueVoucher',
+    { offset, region: of(['BUND', 'BE', 'BY'] as const), content: words, note: words },
+    (said, here) => {
+      const { offset: days, ...fields } = said;
+      return { ...fields, validUntil: dayAt(here, days + 20) };
+    },
+  ),
+  spoken(
+    'RedeemVoucher',
+    {
+      presented: offset,
+      ahead: offset,
+      deficiencies: known,
+      state: of(['BE', 'BY'] as const),
+      note: words,
+      ...weighing,
+    },
+    ({ presented, ahead, deficiencies, state, ...fields }, here) => ({
+      ...fields,
+      measureId: 'measure-2',
+      presentedOn: dayAt(here, presented),
+      startsOn: dayAt(here, ahead + 8),
+      measure: { ...inBerlin, goals: [...catalogue.voucherGoals].slice(0, 4), state, deficiencies },
+    }),
+  ),
   spoken('ConfirmStart', { offset }, (said, here) => ({ startedOn: dayAt(here, said.offset) })),
   spoken('ReportAttendance', { reported, note: words }, (said, here) => ({
     days: daysAt(said.reported, here),
@@ -140,6 +193,23 @@ const onTheWay: readonly Arbitrary<Spoken>[] = [
     note: words,
     rawCode: words,
   }),
+  plainly('DeliverAssessment', {
+    kind: of(catalogue.assessmentKinds),
+    shownToClient: fc.boolean(),
+    sha256: fc.constant('a'.repeat(64)),
+    text: words,
+  }),
+  spoken(
+    'RecordRemedy',
+    {
+      nth,
+      byWhom: of(catalogue.remedyParties),
+      kind: of(catalogue.remedyKinds),
+      suspends: fc.boolean(),
+      note: words,
+    },
+    ({ nth: n, ...said }, here) => ({ ...said, eventId: entryAt(here, n) }),
+  ),
   spoken('CorrectEntry', { nth, corrected }, (said, here) => {
     const { field, is } = said.corrected(here);
     const eventId = entryAt(here, said.nth, ({ data }) => field === 'occurredAt' || field in data);

@@ -13,6 +13,7 @@ export const phases: readonly (readonly [Phase, (...then: Chapter) => Chapter])[
   ['offered', story.offered],
   ['deferred', story.deferred],
   ['consented', story.consented],
+  ['voucher-issued', story.withVoucher],
   ['assigned', story.assigned],
   ['declined', story.declined],
   ['withdrawn', story.withdrawn],
@@ -34,6 +35,8 @@ export interface Case {
   /** The same, of what only a participation that has started can have. */
   readonly inCourse?: Chapter;
   readonly on?: string;
+  /** Only on the voucher track. */
+  readonly voucher?: true;
 }
 
 const contact = as({ id: 'contact', by: clerk }, event.contactHeld()) as event.ToldEvent;
@@ -51,6 +54,8 @@ export const everyCommand: Readonly<Record<Exclude<ParticipationCommandType, 'Of
   WithdrawOffer: { command: command.withdrawOffer(), phase: 'offered' },
   GiveConsent: { command: command.giveConsent(), phase: 'offered' },
   WithdrawConsent: { command: command.withdrawConsent(), phase: 'consented' },
+  IssueVoucher: { command: command.issueVoucher(), phase: 'consented', voucher: true },
+  RedeemVoucher: { command: command.redeemVoucher(), phase: 'voucher-issued' },
   AssignPlace: { command: command.assignPlace(), phase: 'consented' },
   ConfirmStart: { command: command.confirmStart(), phase: 'assigned' },
   ReportNoShow: { command: command.reportNoShow(), phase: 'assigned' },
@@ -76,6 +81,8 @@ export const everyCommand: Readonly<Record<Exclude<ParticipationCommandType, 'Of
   AvertDropout: { command: command.avertDropout(), phase: 'started', inCourse: [event.dropoutProposed()] },
   ConfirmDropout: { command: command.confirmDropout(), phase: 'started' },
   CompleteParticipation: { command: command.completeParticipation(), phase: 'started' },
+  DeliverAssessment: { command: command.deliverAssessment(), phase: 'started', on },
+  RecordRemedy: { command: command.recordRemedy(), phase: 'offered' },
   RecordWhereabouts: { command: command.recordWhereabouts(), phase: 'completed' },
   RecordContact: { command: command.recordContact(), phase: 'offered' },
   CorrectEntry: { command: command.correctEntry(), phase: 'offered' },
@@ -89,9 +96,17 @@ export const everyCommand: Readonly<Record<Exclude<ParticipationCommandType, 'Of
   },
 };
 
+/** The stories that differ where a voucher is offered. */
+const onVoucherTrack: Readonly<Partial<Record<Phase, (...then: Chapter) => Chapter>>> = {
+  offered: story.voucherOpen,
+  consented: story.voucherConsented,
+  assigned: story.redeemed,
+};
+
 /** The story of a phase with what a command needs told in it, each thing where it belongs. */
-export function storyFor({ about = [], inCourse = [], phase }: Case, at: Phase = phase): Chapter {
-  const [, tell] = phases.find(([name]) => name === at)!;
+export function storyFor({ about = [], inCourse = [], phase, voucher }: Case, at: Phase = phase): Chapter {
+  const [, usual] = phases.find(([name]) => name === at)!;
+  const tell = (voucher && onVoucherTrack[at]) || usual;
   const [offer, ...rest] = tell(...(withCourse.includes(at) ? inCourse : []));
   const handOvers = inCourse === inCrisis ? [{ crisisId: 'crisis-1', to: 'office' as const }] : [];
   return [offer!, ...about, ...rest].map(one =>

@@ -1,5 +1,6 @@
 import { decideOffice, emptyOffice, evolveOffice, type OfficeCommand } from '../../../src/office/office.js';
 import type { OfficeEvent } from '../../../src/office/events.js';
+import type { Region } from '../../../src/rulebook/working-days.js';
 import { dayIn2026 } from './moments.js';
 import { specification } from './specification.js';
 import { on, type Told } from './told.js';
@@ -32,3 +33,7 @@ export const endDeputy = (endedOn: string, who: Pair = {}): OfficeCommand => ({
 });
 export const ended = (endedOn: string, who: Pair = {}): Told<OfficeEvent> =>
   on('03-02', { type: 'DeputyEnded', data: { ...pair, endedOn: dayIn2026(endedOn), ...who } });
+
+export const registerOffice = (state: Region): OfficeCommand => ({ type: 'RegisterOffice', state });
+export const officeRegistered = (state: Region): Told<OfficeEvent> =>
+  on('02-01', { type: 'OfficeRegistered', data: { state } });

@@ -34,6 +34,26 @@ export const withdrawOffer = command('WithdrawOffer', { reason: 'known-deficienc
 export const giveConsent = command('GiveConsent', { form: 'written' });
 export const withdrawConsent = command('WithdrawConsent', { riskId: 'risk-of-client' });
 export const assignPlace = command('AssignPlace', { startsOn: '2026-05-04', basis: 'consent' });
+export const offerVoucher = command('OfferMeasure', {
+  clientId: 'client-1',
+  goal: 'placement',
+  content: 'applications and interviews',
+  ground: { adviserId: 'adviser-1', mandate: 'given', legalBasis: 'sgb3-45-4', track: 'voucher' },
+});
+export const issueVoucher = command('IssueVoucher', { validUntil: '2026-07-05', region: 'BE' });
+export const inBerlin: ParticipationCommands['RedeemVoucher']['measure'] = {
+  providerId: 'provider-2',
+  goals: ['placement'],
+  state: 'BE',
+  runsFrom: '2026-01-01',
+  runsTo: '2026-12-31',
+};
+export const redeemVoucher = command('RedeemVoucher', {
+  measureId: 'measure-2',
+  presentedOn: '2026-04-10',
+  startsOn: '2026-05-04',
+  measure: inBerlin,
+});
 export const confirmStart = command('ConfirmStart', { startedOn: '2026-05-04' });
 export const reportNoShow = command('ReportNoShow', { reason: 'did-not-appear' });
 export const interrupt = command('Interrupt', { from: '2026-05-20', reason: 'moving house' });
@@ -64,6 +84,17 @@ export const confirmDropout = command('ConfirmDropout', {
 export const completeParticipation = command('CompleteParticipation', {
   endedOn: '2026-05-29',
   result: 'goal-reached',
+});
+export const deliverAssessment = command('DeliverAssessment', {
+  kind: 'interim',
+  shownToClient: true,
+  sha256: 'a'.repeat(64),
+});
+export const recordRemedy = command('RecordRemedy', {
+  byWhom: 'client',
+  kind: 'objection',
+  eventId: 'entry-0',
+  suspends: false,
 });
 export const recordWhereabouts = command('RecordWhereabouts', { monthsAfter: 0, whereabouts: 'employed' });
 export const correctEntry = command('CorrectEntry', {

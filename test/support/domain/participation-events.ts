@@ -48,6 +48,24 @@ export const offerWithdrawn = event('OfferWithdrawn', '04-05', { reason: 'known-
 export const consentGiven = event('ConsentGiven', '04-04', { form: 'written', pressureMarks: [] });
 export const consentWithdrawn = event('ConsentWithdrawn', '04-06', {});
 export const placeAssigned = event('PlaceAssigned', '04-10', { startsOn: '2026-05-04', basis: 'consent' });
+export const voucherOffered = event('MeasureOffered', '04-01', {
+  clientId: 'client-1',
+  adviserId: 'adviser-1',
+  legalBasis: 'sgb3-45-4',
+  track: 'voucher',
+  goal: 'placement',
+});
+export const voucherIssued = event('VoucherIssued', '04-06', {
+  goal: 'placement',
+  validUntil: '2026-07-05',
+  region: 'BE',
+});
+export const voucherRedeemed = event('VoucherRedeemed', '04-10', {
+  measureId: 'measure-2',
+  providerId: 'provider-2',
+  presentedOn: '2026-04-10',
+  startsOn: '2026-05-04',
+});
 export const participationStarted = event('ParticipationStarted', '05-04', { startedOn: '2026-05-04' });
 export const noShowReported = event('NoShowReported', '05-04', { reason: 'did-not-appear' });
 export const participationInterrupted = event('ParticipationInterrupted', '05-20', { from: '2026-05-20' });
@@ -88,6 +106,17 @@ export const participationCompleted = event('ParticipationCompleted', '05-29', {
   result: 'goal-reached',
   gains: [],
   handOvers: [],
+});
+export const assessmentDelivered = event('AssessmentDelivered', '05-15', {
+  kind: 'interim',
+  shownToClient: true,
+  sha256: 'a'.repeat(64),
+});
+export const remedyRecorded = event('RemedyRecorded', '06-02', {
+  byWhom: 'client',
+  kind: 'objection',
+  eventId: 'entry-0',
+  suspends: false,
 });
 export const whereaboutsRecorded = event('WhereaboutsRecorded', '06-01', {
   monthsAfter: 0,

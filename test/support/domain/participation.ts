@@ -20,6 +20,9 @@ import {
   participationInterrupted,
   participationStarted,
   placeAssigned,
+  voucherIssued,
+  voucherOffered,
+  voucherRedeemed,
   type ToldEvent,
 } from './participation-events.js';
 import { specification } from './specification.js';
@@ -32,6 +35,8 @@ function assertedBy(command: ParticipationCommand): string {
     case 'ConfirmDropout':
     case 'CompleteParticipation':
       return momentOf(command.endedOn);
+    case 'RedeemVoucher':
+      return momentOf(command.presentedOn);
     case 'ReportAttendance': {
       const past = command.days.filter(({ state }) => state !== 'planned-free').map(({ day }) => day);
       return past.length ? momentOf(past.toSorted().at(-1)!) : '';
@@ -75,6 +80,16 @@ export const interrupted = (...then: Chapter): Chapter => [...started(...then), 
 export const droppedOut = (...then: Chapter): Chapter => [...started(...then), droppedOutOn()];
 export const completed = (...then: Chapter): Chapter => [...started(...then), participationCompleted()];
 export const annulled = (...then: Chapter): Chapter => [...started(...then), participationAnnulled()];
+
+/** The same on the voucher track, as far as it differs. */
+export const voucherOpen = (...then: Chapter): Chapter => [voucherOffered(), ...then];
+export const voucherConsented = (...then: Chapter): Chapter => [
+  ...voucherOpen(...then),
+  measureExplained(),
+  consentGiven(),
+];
+export const withVoucher = (...then: Chapter): Chapter => [...voucherConsented(...then), voucherIssued()];
+export const redeemed = (...then: Chapter): Chapter => [...withVoucher(...then), voucherRedeemed()];
 
 /** Placed and started without consent, on the ground of a stated obligation. */
 export const obliged = (...then: Chapter): Chapter => [

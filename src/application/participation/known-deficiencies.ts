@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { toWeigh } from '../../measure/measure.js';
+import { holdsPlace, type Participation } from '../../participation/state.js';
+import { Measures } from '../measure/measures.js';
+import { measureStream } from '../streams.js';
+import { Participations } from './participations.js';
+
+/** The measure that a participation is in or on its way to; of a voucher none before it is redeemed. */
+function measureOf(state: Participation): string | undefined {
+  if (state.phase === 'none') return undefined;
+  return state.track === 'voucher' && !holdsPlace(state) ? undefined : state.measureId;
+}
+
+/** What stands against a measure at this moment, read from its own stream. */
+@Injectable()
+export class KnownDeficiencies {
+  constructor(
+    private readonly participations: Participations,
+    private readonly measures: Measures,
+  ) {}
+
+  /** The cases of a considerable or grave deficiency, and the revision that says so. */
+  async ofParticipation(participationId: string): Promise<{
+    readonly deficiencies: readonly string[];
+    readonly reads: Readonly<Record<string, number>>;
+  }> {
+    const measureId = measureOf(await this.participations.state(participationId));
+    if (measureId === undefined) return { deficiencies: [], reads: {} };
+    const { measure, revision } = await this.measures.state(measureId);
+    if (measure.status === 'unknown') return { deficiencies: [], reads: {} };
+    return { deficiencies: toWeigh(measure), reads: { [measureStream(measureId)]: revision } };
+  }
+}

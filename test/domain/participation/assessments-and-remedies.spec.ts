@@ -1,0 +1,59 @@
+import { deliverAssessment, recordRemedy } from '../../support/domain/participation-commands.js';
+import {
+  assessmentDelivered,
+  entryAnnulled,
+  measureExplained,
+  remedyRecorded,
+} from '../../support/domain/participation-events.js';
+import { completed, given, offered, started } from '../../support/domain/participation.js';
+import { named } from '../../support/domain/told.js';
+
+describe('DeliverAssessment', () => {
+  it('keeps its words apart', () =>
+    given(started())
+      .when(deliverAssessment({ kind: 'final', shownToClient: false, text: 'reads well now' }))
+      .then(assessmentDelivered({ kind: 'final', shownToClient: false }, { text: 'reads well now' })));
+
+  it('is marked after the end, and tells only of what was by then', () => {
+    given(completed())
+      .when(deliverAssessment(), { on: '05-29' })
+      .then(assessmentDelivered({ afterEnd: true }));
+    given(completed()).when(deliverAssessment(), { on: '05-30' }).thenRejected('wrong-phase');
+  });
+
+  it('tells nothing of the time before the start', () =>
+    given(started()).when(deliverAssessment(), { on: '05-03' }).thenRejected('time-order'));
+});
+
+describe('RecordRemedy', () => {
+  it('says by whom, against what, and whether it suspends that', () =>
+    given(offered(named('told', measureExplained())))
+      .when(
+        recordRemedy({ byWhom: 'provider', kind: 'court', eventId: 'told', suspends: true, note: 'SG 3' }),
+      )
+      .then(
+        remedyRecorded(
+          { byWhom: 'provider', kind: 'court', eventId: 'told', suspends: true },
+          { note: 'SG 3' },
+        ),
+      ));
+
+  it('is against what stands in this history', () => {
+    given(offered())
+      .when(recordRemedy({ eventId: 'nothing' }))
+      .thenRejected('unknown-entry');
+    given(offered(named('told', measureExplained())), entryAnnulled({ eventId: 'told' }))
+      .when(recordRemedy({ eventId: 'told' }))
+      .thenRejected('already-annulled');
+  });
+
+  it('does not come before what it is against', () => {
+    const told = offered(named('told', measureExplained()));
+    given(told)
+      .when(recordRemedy({ eventId: 'told' }), { on: '04-01' })
+      .thenRejected('time-order');
+    given(told)
+      .when(recordRemedy({ eventId: 'told' }), { on: '04-02' })
+      .then(remedyRecorded({ eventId: 'told' }));
+  });
+});
