@@ -4,17 +4,20 @@ import type { NewEntry } from '../event-codec/event-codec.js';
 import type { EventLog } from '../event-codec/event-log.js';
 import { schemaVersionOf } from '../event-codec/names.js';
 import { RevisionConflict, type AppendReceipt } from '../event-store/event-store.js';
+import { versionsIn } from '../rulebook/decide.js';
+import type { RulebookEntry } from '../rulebook/events.js';
 import type { Rulebook, Rulebooks } from '../rulebook/rulebook.js';
 import type { Actor, Source } from '../terms/actor.js';
 import type { Decided, Issued } from '../terms/fact.js';
 import { growing } from '../terms/growing.js';
 import { isRejection, type Decision, type Rejection } from '../terms/rejection.js';
-import { toInstant } from '../terms/times.js';
+import { toInstant, type Instant } from '../terms/times.js';
 import { IdempotencyKeyReused, InvalidInput, PreconditionFailed } from './command-errors.js';
 import { derivedId } from './derived-id.js';
 import type { Histories } from './histories.js';
 import type { Receipt, Recording } from './recording.js';
 import { Refused } from './refused.js';
+import { rulebookStream } from './streams.js';
 import { timesOf } from './times-of.js';
 import type { Turns } from './turns.js';
 
@@ -76,13 +79,18 @@ export class Journal {
     });
   }
 
+  /** The rulebook valid when something occurred. */
+  rulesAt(occurredAt: Instant): Rulebook {
+    return this.rulebooks.validAt(occurredAt);
+  }
+
   private async attempt(entry: Entry, history: readonly DomainEntry[]): Promise<Receipt> {
     const { command, stream } = entry;
     const revision = history.length - 1;
     const expected = command.origin.expectedRevision;
     if (expected !== undefined && expected !== revision) throw new PreconditionFailed(revision);
     const issued = this.issue(entry, history);
-    const rules = this.rulebooks.validAt(issued.at.occurredAt);
+    const rules = await this.rulesOf(issued);
     const decided = await entry.decide(history, rules, issued);
     if (isRejection(decided)) throw new Refused(decided);
     const about = entry.about?.(history, decided) ?? {};
@@ -92,6 +100,13 @@ export class Journal {
     const receipt = await this.log.append(stream, revision < 0 ? 'no-stream' : revision, entries);
     await entry.after?.(history, entries);
     return named(receipt, entry.id ?? entries[0]!.id);
+  }
+
+  /** Another server may have added a version since the last decision. */
+  private async rulesOf({ at: { occurredAt } }: Issued): Promise<Rulebook> {
+    const versions = (await this.histories.of(rulebookStream)) as readonly RulebookEntry[];
+    this.rulebooks.add(versionsIn(versions));
+    return this.rulebooks.validAt(occurredAt);
   }
 
   /** Never before the stream's last entry, whatever the clock says. */

@@ -1,101 +1,74 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { v5 } from 'uuid';
 import { parse } from 'yaml';
-import type { Rulebook } from '../rulebook/rulebook.js';
-import { legalBases } from '../terms/catalogues.js';
-import { IsBoolean, IsNumber, Max, Min } from 'class-validator';
-import { Codes, DayField, Id, One, Text, Whole } from './fields.js';
+import type { EventLog } from '../event-codec/event-log.js';
+import type { NewEntry } from '../event-codec/event-codec.js';
+import { schemaVersionOf } from '../event-codec/names.js';
+import { RevisionConflict } from '../event-store/event-store.js';
+import { Rulebooks, type Rulebook } from '../rulebook/rulebook.js';
+import type { Instant } from '../terms/times.js';
 import { InvalidInput } from './command-errors.js';
+import { RulebookFields, rulebookOf } from './rulebook/rulebook-fields.js';
+import { rulebookStream } from './streams.js';
 import { faultsOf } from './validation.js';
-
-const days = { from: 0, to: 3650 };
-
-class InformDuty {
-  @Whole(days) readonly unexcusedDay!: number;
-  @Whole(days) readonly crisis!: number;
-  @Whole({ from: 1, to: 4 }) readonly crisisFromSeverity!: number;
-  @Whole(days) readonly risk!: number;
-  @Whole(days) readonly proposal!: number;
-}
-
-class WorkingDays {
-  @Whole(days) readonly workingDays!: number;
-}
-
-class Hours {
-  @Whole({ from: 0, to: 1000 }) readonly hours!: number;
-}
-
-class CrisisDuty {
-  @One(Hours) readonly '4'!: Hours;
-  @One(WorkingDays) readonly '3'!: WorkingDays;
-  @One(WorkingDays) readonly '2'!: WorkingDays;
-}
-
-class CureDuty {
-  @Whole(days) readonly usual!: number;
-  @Whole(days) readonly grave!: number;
-  @Whole(days) readonly atMost!: number;
-}
-
-class Duties {
-  @Whole(days) readonly start!: number;
-  @Whole({ from: 1, to: 28 }) readonly month!: number;
-  @One(InformDuty) readonly inform!: InformDuty;
-  @One(CrisisDuty) readonly crisis!: CrisisDuty;
-  @Whole(days) readonly contact!: number;
-  @Whole(days) readonly exit!: number;
-  @One(CureDuty) readonly cure!: CureDuty;
-}
-
-class RuleR1 {
-  @Whole({ from: 1, to: 366 }) readonly unexcusedInARow!: number;
-}
-
-class RuleR2 {
-  @Whole({ from: 1, to: 366 }) readonly window!: number;
-  @Whole({ from: 1, to: 366 }) readonly atLeast!: number;
-  @IsNumber() @Min(0) @Max(1) readonly below!: number;
-}
-
-class Surprise {
-  @Whole(days) readonly workingDays!: number;
-  @Whole(days) readonly lookBackDays!: number;
-}
-
-class Warnings {
-  @One(RuleR1) readonly R1!: RuleR1;
-  @One(RuleR2) readonly R2!: RuleR2;
-  @One(Surprise) readonly S!: Surprise;
-}
-
-class Forbidden {
-  @Codes(legalBases) readonly notice!: string[];
-  @Codes(legalBases) readonly obligation!: string[];
-}
-
-/** A rulebook as a file holds it. */
-class RulebookFile {
-  @Id() readonly version!: string;
-  @DayField() readonly validFrom!: string;
-  @IsBoolean() readonly verified!: boolean;
-  @Text({ most: 2000 }) readonly source!: string;
-  @One(Duties) readonly duties!: Duties;
-  @One(Warnings) readonly warnings!: Warnings;
-  @One(Forbidden) readonly forbidden!: Forbidden;
-}
 
 /** A rulebook from YAML. @throws InvalidInput that names every fault */
 export function parseRulebook(text: string): Rulebook {
-  const { instance, faults } = faultsOf(RulebookFile, parse(text) as unknown);
+  const { instance, faults } = faultsOf(RulebookFields, parse(text) as unknown);
   if (faults) throw new InvalidInput(faults);
-  return JSON.parse(JSON.stringify(instance)) as Rulebook;
+  return rulebookOf(instance);
 }
 
-/** The versions that are shipped: they seed an empty log. */
+/** The versions that are shipped: they seed a log that has none. */
 export function shippedRulebooks(): readonly Rulebook[] {
   const folder = new URL('../rulebook/seeds/', import.meta.url);
   return readdirSync(folder)
     .filter(name => name.endsWith('.yaml'))
     .toSorted()
     .map(name => parseRulebook(readFileSync(new URL(name, folder), 'utf8')));
+}
+
+const namespace = '0d6d0c5c-2b0e-4a57-9a5e-6d0e2f5a7c31';
+
+/** Named after what they say, so that of two servers that seed at once the second finds the work done. */
+function seed(rulebook: Rulebook, rules: Rulebook, at: Instant): NewEntry {
+  const made = (what: string): string => v5(`${what}/${JSON.stringify(rulebook)}`, namespace);
+  return {
+    type: 'RulebookAdded',
+    data: rulebook,
+    id: made('event'),
+    schemaVersion: schemaVersionOf('RulebookAdded'),
+    occurredAt: at,
+    learnedAt: at,
+    recordedAt: at,
+    actor: { id: 'teilhabe', role: 'system' },
+    source: 'system',
+    channel: 'policy',
+    correlationId: made('correlation'),
+    causationId: made('cause'),
+    rulebook: rules.version,
+    command: { id: made('cause'), digest: '' },
+  };
+}
+
+/**
+ * Puts the shipped versions into a log that has no rulebook yet, also one that was written before there was such a
+ * stream. Afterwards only the stream counts.
+ * @throws StoreUnavailable
+ */
+export async function seedRulebooks(log: EventLog, at: Instant): Promise<void> {
+  const [first] = await log.readStream(rulebookStream, { limit: 1 });
+  if (first) return;
+  const shipped = shippedRulebooks();
+  const rules = new Rulebooks(shipped).validAt(at);
+  try {
+    await log.append(
+      rulebookStream,
+      'no-stream',
+      shipped.map(rulebook => seed(rulebook, rules, at)),
+    );
+  } catch (error) {
+    // A server of another version was faster: its versions count.
+    if (!(error instanceof RevisionConflict)) throw error;
+  }
 }

@@ -1,10 +1,28 @@
-import { isDisclosing, notDisclosed, type Circumstance, type MandateResult } from '../terms/catalogues.js';
-import { reject, type Decision } from '../terms/rejection.js';
-import type { Instant } from '../terms/times.js';
+import {
+  isDisclosing,
+  notDisclosed,
+  type Circumstance,
+  type ColleagueRole,
+  type ConsultationForm,
+  type ConsultationOutcome,
+  type MandateResult,
+} from '../terms/catalogues.js';
+import type { Decided, Issued } from '../terms/fact.js';
+import { reject, rejectInput, type Decision } from '../terms/rejection.js';
+import { dayOf, type Day, type Instant } from '../terms/times.js';
+import { decideComplaint, type ComplaintCommands, type Complaints } from './complaints.js';
 import type { ClientEntry, ClientEvent } from './events.js';
 
-export interface ClientCommands {
+export interface ClientCommands extends ComplaintCommands {
   RegisterClient: { readonly officeId: string; readonly adviserId: string };
+  RecordConsultation: {
+    readonly form: ConsultationForm;
+    readonly outcome: ConsultationOutcome;
+    readonly revisitOn?: Day;
+    readonly need?: string;
+    readonly note: string;
+  };
+  ConsultColleague: { readonly role: ColleagueRole; readonly anonymised: boolean; readonly note?: string };
   ClarifyMandate: {
     readonly result: MandateResult;
     readonly circumstances: readonly Circumstance[];
@@ -25,6 +43,7 @@ export type Client =
       /** The latest one, undefined where none was ever clarified. */
       readonly mandate: MandateResult | undefined;
       readonly mandateSince?: Instant;
+      readonly complaints: Complaints;
     };
 
 export const unknownClient: Client = { status: 'unknown' };
@@ -33,7 +52,7 @@ export const unknownClient: Client = { status: 'unknown' };
 export function evolveClient(state: Client, event: ClientEntry): Client {
   if (event.type === 'ClientRegistered') {
     const { officeId, adviserId } = event.data;
-    return { status: 'registered', officeId, adviserId, mandate: undefined };
+    return { status: 'registered', officeId, adviserId, mandate: undefined, complaints: new Map() };
   }
   if (state.status === 'unknown') return state;
   switch (event.type) {
@@ -43,9 +62,17 @@ export function evolveClient(state: Client, event: ClientEntry): Client {
         : { ...state, mandate: event.data.result, mandateSince: event.occurredAt };
     case 'ConsultationHeld':
     case 'ColleagueConsulted':
-    case 'ComplaintReceived':
-    case 'ComplaintAnswered':
       return state;
+    case 'ComplaintReceived': {
+      const { complaintId, about } = event.data;
+      const complaint = { about, receivedAt: event.occurredAt, answered: false };
+      return { ...state, complaints: new Map(state.complaints).set(complaintId, complaint) };
+    }
+    case 'ComplaintAnswered': {
+      const { complaintId } = event.data;
+      const complaint = { ...state.complaints.get(complaintId)!, answered: true };
+      return { ...state, complaints: new Map(state.complaints).set(complaintId, complaint) };
+    }
     case 'ClientHandedOver':
       return { ...state, adviserId: event.data.toAdviserId };
   }
@@ -62,15 +89,42 @@ function clarified({ result, circumstances, concern }: ClientCommands['ClarifyMa
   return { type: 'MandateClarified', data, ...(Object.keys(secret).length ? { sensitive: secret } : {}) };
 }
 
-export function decideClient(command: ClientCommand, state: Client): Decision<ClientEvent> {
+/** The note on a talk is the Beratungsvermerk: a talk without one is not on record. */
+function held(
+  { form, outcome, revisitOn, need, note }: ClientCommands['RecordConsultation'],
+  { at: { occurredAt } }: Issued,
+): Decision<ClientEvent> {
+  const talkedOn = dayOf(occurredAt);
+  if (revisitOn !== undefined && revisitOn < talkedOn)
+    return rejectInput('time-order', `revisitOn ${revisitOn} lies before the talk on ${talkedOn}`);
+  const data = { form, outcome, ...(revisitOn === undefined ? {} : { revisitOn }) };
+  const sensitive = { ...(need === undefined ? {} : { need }), note };
+  return [{ type: 'ConsultationHeld', data, sensitive }];
+}
+
+export function decideClient(
+  command: ClientCommand,
+  state: Client,
+  issued: Issued,
+): Decision<Decided<ClientEvent>> {
   if (command.type === 'RegisterClient') {
     if (state.status === 'registered') return reject('already-registered', 'this client is registered');
     return [{ type: 'ClientRegistered', data: { officeId: command.officeId, adviserId: command.adviserId } }];
   }
   if (state.status === 'unknown') return reject('unknown-client', 'there is no such client');
   switch (command.type) {
+    case 'RecordConsultation':
+      return held(command, issued);
+    case 'ConsultColleague': {
+      const { role, anonymised, note } = command;
+      const apart = note === undefined ? {} : { sensitive: { note } };
+      return [{ type: 'ColleagueConsulted', data: { role, anonymised }, ...apart }];
+    }
     case 'ClarifyMandate':
       return [clarified(command)];
+    case 'RecordComplaint':
+    case 'AnswerComplaint':
+      return decideComplaint(command, state.adviserId, state.complaints, issued);
     case 'HandOverClient': {
       const { toAdviserId, reason } = command;
       if (toAdviserId === state.adviserId)

@@ -1,8 +1,11 @@
+import type { Region } from '../rulebook/working-days.js';
 import { reject, rejectInput, type Decision } from '../terms/rejection.js';
 import type { Day } from '../terms/times.js';
 import type { OfficeEvent } from './events.js';
 
 export interface OfficeCommands {
+  /** `state` is the one whose public holidays the office keeps. */
+  RegisterOffice: { readonly state: Region };
   /** `from` and `to` are the first and the last day. */
   AppointDeputy: {
     readonly adviserId: string;
@@ -23,10 +26,13 @@ export interface Deputyship {
   readonly to: Day;
 }
 export interface Office {
+  readonly registered: boolean;
+  /** `BUND` until somebody said which. */
+  readonly state: Region;
   readonly deputyships: readonly Deputyship[];
 }
 
-export const emptyOffice: Office = { deputyships: [] };
+export const emptyOffice: Office = { registered: false, state: 'BUND', deputyships: [] };
 
 const same = (a: Pick<Deputyship, 'adviserId' | 'deputyId'>, b: typeof a): boolean =>
   a.adviserId === b.adviserId && a.deputyId === b.deputyId;
@@ -35,14 +41,14 @@ const same = (a: Pick<Deputyship, 'adviserId' | 'deputyId'>, b: typeof a): boole
 export function evolveOffice(state: Office, event: OfficeEvent): Office {
   switch (event.type) {
     case 'OfficeRegistered':
-      return state;
+      return { ...state, registered: true, state: event.data.state };
     case 'DeputyAppointed':
-      return { deputyships: [...state.deputyships, event.data] };
+      return { ...state, deputyships: [...state.deputyships, event.data] };
     case 'DeputyEnded': {
       const { endedOn } = event.data;
       const ended = (one: Deputyship): Deputyship =>
         same(one, event.data) && one.to > endedOn ? { ...one, to: endedOn } : one;
-      return { deputyships: state.deputyships.map(ended).filter(({ from, to }) => from <= to) };
+      return { ...state, deputyships: state.deputyships.map(ended).filter(({ from, to }) => from <= to) };
     }
   }
 }
@@ -53,6 +59,11 @@ export const deputises = (state: Office, deputyId: string, adviserId: string, da
 
 export function decideOffice(command: OfficeCommand, state: Office): Decision<OfficeEvent> {
   switch (command.type) {
+    case 'RegisterOffice':
+      // Another state corrects the one before: it counts for what is recorded from then on.
+      if (state.registered && command.state === state.state)
+        return reject('already-registered', `this office is registered in ${state.state}`);
+      return [{ type: 'OfficeRegistered', data: { state: command.state } }];
     case 'AppointDeputy': {
       const { adviserId, deputyId, from, to } = command;
       if (to < from) return rejectInput('time-order', `the deputyship ends on ${to}, before it begins`);

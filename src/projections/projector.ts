@@ -1,3 +1,4 @@
+import type { DomainEntry } from '../event-codec/domain-event.js';
 import type { EventLog } from '../event-codec/event-log.js';
 import { StoreUnavailable } from '../event-store/event-store.js';
 import { BatchWriter } from './batch-writer.js';
@@ -15,6 +16,8 @@ export interface ProjectorOptions {
   readonly pause?: { readonly shortest: number; readonly longest: number };
   readonly onUnavailable?: (error: StoreUnavailable) => void;
   readonly onFailure?: (error: Error) => void;
+  /** Is shown every batch before it is folded: what the views fold by may change with the log. */
+  readonly onBatch?: (batch: readonly DomainEntry[]) => void;
 }
 
 export interface ProjectorCounters {
@@ -126,6 +129,7 @@ export class Projector {
     for (const view of views) await this.writer.reset(view);
     let done = 0;
     for await (const batch of this.whole()) {
+      this.options.onBatch?.(batch);
       await this.writer.apply(batch, views);
       done += batch.length;
       progress?.(done, Math.max(done, total));
@@ -139,6 +143,7 @@ export class Projector {
         this.waiting.reached(this.position() ?? '');
         ready();
         for await (const batch of this.log.subscribe(this.position(), { signal, limit: this.batch })) {
+          this.options.onBatch?.(batch);
           await this.writer.apply(batch);
           this.waiting.reached(this.position() ?? '');
           this.pauses.reset();

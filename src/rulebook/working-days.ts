@@ -23,17 +23,26 @@ export const regions = [
 ] as const;
 export type Region = (typeof regions)[number];
 
-const holidays = new Map<string, ReadonlySet<string>>();
+const holidays = new Map<string, ReadonlyMap<string, string>>();
 
-function holidaysOf(year: number, region: Region): ReadonlySet<string> {
+function holidaysOf(year: number, region: Region): ReadonlyMap<string, string> {
   const key = `${region}-${year}`;
   // `date` is noon in UTC; `dateString` would be read off the machine's own time zone
   const known =
     holidays.get(key) ??
-    new Set(getHolidays(year, region).map(({ date }) => date.toISOString().slice(0, 10)));
+    new Map(
+      getHolidays(year, region).map(holiday => [
+        holiday.date.toISOString().slice(0, 10),
+        holiday.translate('de') ?? holiday.name,
+      ]),
+    );
   holidays.set(key, known);
   return known;
 }
+
+/** The public holiday of a region on a day, by its German name. */
+export const holidayOn = (day: Day, region: Region = 'BUND'): string | undefined =>
+  holidaysOf(Number(day.slice(0, 4)), region).get(day);
 
 /** Monday to Friday and no public holiday of the region (§ 26 SGB X speaks of Saturday, Sunday and holiday). */
 export function isWorkingDay(day: Day, region: Region = 'BUND'): boolean {

@@ -24,6 +24,12 @@ export class Offices {
     private readonly histories: Histories,
   ) {}
 
+  /** An office as of now, and the revision that says so (-1 where nothing is known of it). */
+  async state(officeId: string): Promise<{ readonly office: Office; readonly revision: number }> {
+    const history = await this.histories.of(officeStream(officeId));
+    return { office: fold(history), revision: history.length - 1 };
+  }
+
   /** True while the adviser's clients are the deputy's own too. */
   async deputises(officeId: string, deputyId: string, adviserId: string, day: Day): Promise<boolean> {
     return deputises(fold(await this.histories.of(officeStream(officeId))), deputyId, adviserId, day);
@@ -33,6 +39,7 @@ export class Offices {
     return this.journal.record({
       stream: officeStream(officeId),
       command,
+      ...(decided.type === 'RegisterOffice' ? { id: officeId } : {}),
       decide: history => decideOffice(decided, fold(history)),
     });
   }

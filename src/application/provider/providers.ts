@@ -1,38 +1,66 @@
 import { Injectable } from '@nestjs/common';
+import type { NewEntry } from '../../event-codec/event-codec.js';
 import type { ProviderEntry } from '../../provider/events.js';
 import {
   decideProvider,
   evolveProvider,
   unknownProvider,
-  type RegisterProvider,
+  type ProviderCommand,
 } from '../../provider/provider.js';
+import { isRejection, type Rejection } from '../../terms/rejection.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import type { Receipt, Recording } from '../recording.js';
 import { providerStream } from '../streams.js';
+import { Turns } from '../turns.js';
 
-const fold = (history: readonly unknown[]) =>
-  (history as readonly ProviderEntry[]).reduce(evolveProvider, unknownProvider);
+const asEntries = (history: readonly unknown[]): readonly ProviderEntry[] =>
+  history as readonly ProviderEntry[];
+const fold = (history: readonly unknown[]) => asEntries(history).reduce(evolveProvider, unknownProvider);
+
+/** What was read elsewhere for a decision, and what it speaks against. */
+export interface Grounds {
+  readonly about?: Pick<NewEntry, 'measureId' | 'reads'>;
+  readonly refused?: Rejection;
+}
 
 @Injectable()
 export class Providers {
   constructor(
     private readonly journal: Journal,
     private readonly histories: Histories,
+    private readonly turns: Turns,
   ) {}
 
   async registered(providerId: string): Promise<{ readonly registered: boolean; readonly revision: number }> {
-    const history = await this.histories.of(providerStream(providerId));
+    const history = await this.history(providerId);
     return { registered: fold(history).registered, revision: history.length - 1 };
   }
 
-  register(providerId: string, command: Recording, decided: RegisterProvider): Promise<Receipt> {
+  /** The provider's own entries once every command that has begun is done: nothing recorded by now is still under way. */
+  settledHistory(providerId: string): Promise<readonly ProviderEntry[]> {
+    return this.turns.take(providerStream(providerId), () => this.history(providerId));
+  }
+
+  /** What the provider's own history refuses comes before what was read elsewhere. */
+  record(
+    providerId: string,
+    command: Recording,
+    decided: ProviderCommand,
+    { about, refused }: Grounds = {},
+  ): Promise<Receipt> {
     return this.journal.record({
       stream: providerStream(providerId),
       command,
-      id: providerId,
-      about: () => ({ providerId }),
-      decide: history => decideProvider(decided, fold(history)),
+      ...(decided.type === 'RegisterProvider' ? { id: providerId } : {}),
+      about: () => ({ providerId, ...about }),
+      decide: (history, _, issued) => {
+        const own = decideProvider(decided, fold(history), issued);
+        return isRejection(own) ? own : (refused ?? own);
+      },
     });
+  }
+  private async history(providerId: string): Promise<readonly ProviderEntry[]> {
+    return asEntries(await this.histories.of(providerStream(providerId)));
   }
 }

@@ -1,4 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { InvalidInput } from '../command-errors.js';
 import { derivedId } from '../derived-id.js';
 import { Id, Text } from '../fields.js';
 import { Recording, type Receipt } from '../recording.js';
@@ -23,11 +24,14 @@ export class RegisterProviderHandler implements ICommandHandler<RegisterProvider
   execute(command: RegisterProvider): Promise<Receipt> {
     const { name, contact } = command;
     const providerId = command.providerId ?? derivedId(command.origin.commandId, 'providerId');
+    // `provider-case-…` is the stream of a provider case.
+    if (providerId.startsWith('case-'))
+      throw new InvalidInput([{ field: 'providerId', problem: 'must not begin with case-' }]);
     const decided = {
       type: 'RegisterProvider',
       name,
       ...(contact === undefined ? {} : { contact }),
     } as const;
-    return this.providers.register(providerId, command, decided);
+    return this.providers.record(providerId, command, decided);
   }
 }
