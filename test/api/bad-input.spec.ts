@@ -179,7 +179,7 @@ describe('a token', () => {
   }
   async function changed(): Promise<string> {
     const [header, , signature] = (
-      await (await key()).sign({ subject: 'a', roles: ['auditor'] }, { expiresIn: 60 })
+      await (await key()).sign({ subject: 'a', roles: ['integrator'] }, { expiresIn: 60 })
     ).split('.');
     return `${header}.${Buffer.from(JSON.stringify(await inOrder())).toString('base64url')}.${signature}`;
   }

@@ -1,3 +1,5 @@
+import type { CommandName } from '../../src/application/commands.js';
+import { writes } from '../../src/http/authorisation/access.js';
 import type { Answer, Request } from '../support/api/product.js';
 import type { People } from '../support/api/people.js';
 import { stage, type Scene, type Step } from '../support/api/scene.js';
@@ -28,8 +30,8 @@ const nothing = 'nothing-there';
 
 /** The same request about what does not exist. */
 function aboutNothing(request: Request, scene: Scene): Request {
-  const { participationId, clientId, officeId } = scene.ids;
-  const unknown = [participationId, clientId, officeId].reduce(
+  const { participationId, clientId, providerId, officeId } = scene.ids;
+  const unknown = [participationId, clientId, providerId, officeId].reduce(
     (url, id) => url!.replace(id!, nothing),
     request.url,
   )!;
@@ -55,15 +57,17 @@ const ofLead: readonly Step[] = [
   annulEntry('MeasureOffered'),
   commands.AnnulParticipation(),
 ];
-/** Those that name a client or a participation in their path. */
-const { AppointDeputy, EndDeputy, HandOverClient, AnnulEntry, AnnulParticipation, ...others } = commands;
-const { RegisterClient, RegisterProvider, RegisterMeasure, OfferMeasure, CorrectEntry, ...plain } = others;
+/** Those of an adviser that name a client or a participation in their path; a correction needs a value besides. */
+const ofClients = Object.entries(commands).filter(
+  ([name]) => writes[name as CommandName].adviser === 'client' && name !== 'CorrectEntry',
+);
 const ofOffice: readonly Step[] = [
   get('/v1/clients/:clientId'),
+  get('/v1/clients/:clientId/history'),
   get('/v1/participations/:participationId'),
   get('/v1/participations/:participationId/history'),
   correctEntry('MeasureOffered', { is: 'whatever' }),
-  ...Object.values(plain).map(usual => usual()),
+  ...ofClients.map(([, usual]) => usual()),
 ];
 const ofProvider: readonly Step[] = [
   get('/v1/participations/:participationId'),
@@ -76,7 +80,13 @@ const ofProvider: readonly Step[] = [
   commands.ReassessCrisis(),
   commands.FlagDropoutRisk({ raisedBy: 'provider' }),
   commands.ProposeDropout(),
+  commands.DeliverAssessment(),
   disputeEntry('MeasureOffered', { disputedBy: 'provider' }),
+];
+
+const ofProviderItself: readonly Step[] = [
+  get('/v1/providers/:providerId/history'),
+  commands.ReportStaffChange(),
 ];
 
 describe('a foreign id answers as an unknown one', () => {
@@ -84,7 +94,7 @@ describe('a foreign id answers as an unknown one', () => {
     ['an adviser of another office', 'foreignAdviser', ofOffice],
     ['an adviser of the same office who does not deputise', 'colleague', ofOffice],
     ['a team-lead of another office', 'foreignLead', [...ofOffice, ...ofLead]],
-    ['another provider', 'otherProvider', ofProvider],
+    ['another provider', 'otherProvider', [...ofProvider, ...ofProviderItself]],
   ] as readonly [string, keyof People, readonly Step[]][])('to %s', async (_, who, steps) => {
     const scene = await given(
       ...started,

@@ -9,7 +9,16 @@ import { anyCommand } from '../support/domain/any-command.js';
 import { phases } from '../support/domain/every-command.js';
 import { afterMinutes } from '../support/domain/moments.js';
 import * as event from '../support/domain/participation-events.js';
-import { assigned, completed, given, started } from '../support/domain/participation.js';
+import {
+  assigned,
+  completed,
+  consented,
+  given,
+  redeemed,
+  started,
+  voucherConsented,
+  withVoucher,
+} from '../support/domain/participation.js';
 import { adviser, clerk } from '../support/domain/people.js';
 import * as commands from '../support/domain/participation-commands.js';
 import { append, named, on, recorded } from '../support/domain/told.js';
@@ -21,6 +30,8 @@ const elsewhere = [
   'OfferMeasure refused unknown-client',
   'OfferMeasure refused unknown-measure',
   'OfferMeasure refused unknown-participation',
+  'RedeemVoucher refused unknown-measure',
+  'AssignPlace refused assignments-paused',
   'AssignPlace refused no-place-left',
   'AnnulEntry refused no-place-left',
 ];
@@ -49,6 +60,13 @@ const restore = commands.annulEntry({ eventId: 'annulment' });
 const troubled = [event.crisisOpened(), event.riskFlagged(), on('05-14', event.riskCleared())];
 const course = started(event.present('05-05', '05-06'), ...troubled);
 const whole = [...completed(...troubled, event.crisisResolved()), event.whereaboutsRecorded()];
+const voucher = [...voucherConsented(), named('voucher', event.voucherIssued({ validUntil: '2026-04-09' }))];
+const longer = on(
+  '04-09',
+  named('longer', event.entryCorrected({ eventId: 'voucher', field: 'validUntil', is: '2026-07-05' })),
+);
+const on16k = event.measureOffered({ legalBasis: 'sgb2-16k' });
+
 /** What a walk seldom comes by: a story, and what is refused after it. */
 const rare: readonly (readonly [readonly event.ToldEvent[], ParticipationCommand])[] = [
   [started(), commands.flagRisk({ because: ['nothing'] })],
@@ -74,7 +92,17 @@ const rare: readonly (readonly [readonly event.ToldEvent[], ParticipationCommand
     ],
     commands.annulEntry({ eventId: 'earlier' }),
   ],
-  [[event.measureOffered({ legalBasis: 'sgb2-16k' })], commands.assignPlace({ basis: 'obligation' })],
+  [[on16k], commands.assignPlace({ basis: 'obligation' })],
+  [
+    [on16k, ...consented().slice(1), named('place', event.placeAssigned())],
+    commands.correctEntry({ eventId: 'place', field: 'basis', is: 'obligation' }),
+  ],
+  [
+    [...withVoucher().slice(0, -1), named('issue', event.voucherIssued()), event.voucherRedeemed()],
+    commands.correctEntry({ eventId: 'issue', field: 'validUntil', is: '2026-04-09' }),
+  ],
+  [[...voucher, longer, event.voucherRedeemed()], commands.annulEntry({ eventId: 'longer' })],
+  [started(), commands.recordRemedy({ eventId: 'nothing' })],
   [annulledAndAgain(started(event.crisisOpened()), event.crisisResolved()), restore],
   [annulledAndAgain(completed(), event.whereaboutsRecorded()), restore],
   [
@@ -83,7 +111,15 @@ const rare: readonly (readonly [readonly event.ToldEvent[], ParticipationCommand
   ],
 ];
 
-const beginnings = [course, whole, [], ...phases.map(([, tell]) => tell())];
+const beginnings = [
+  course,
+  whole,
+  [],
+  voucherConsented(),
+  withVoucher(),
+  redeemed(),
+  ...phases.map(([, tell]) => tell()),
+];
 
 /** `AssignPlace refused wrong-phase` or, where the input itself is at fault, `AssignPlace input time-order`. */
 const refusalOf = ({ type }: ParticipationCommand, decided: unknown): readonly string[] =>

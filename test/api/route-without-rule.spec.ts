@@ -29,7 +29,7 @@ function oneMore(path: string, ...decorators: readonly MethodDecorator[]): Type<
 async function start(controller: Type<unknown>): Promise<void> {
   const clock = new OwnedClock(0);
   const config = Config.from({ DATA_DIR: directory(), LOG_LEVEL: 'silent' });
-  const instance = await openInstance(config);
+  const instance = await openInstance(config, clock);
   try {
     const module = await AppModule.of(instance, config, clock);
     const controllers = [...module.controllers!, controller];

@@ -1,4 +1,9 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { LoggedRead } from '../../src/access-log/access-log.js';
+import { SqliteAccessLog } from '../../src/access-log/sqlite-access-log.js';
+import { verifyAccessLog } from '../../src/access-log/verify.js';
 import { adviser, ground, offer, writeLines } from '../support/cli/import-lines.js';
 import { endProcesses, startServer, teilhabe } from '../support/cli/teilhabe.js';
 import { temporaryDirectory } from '../support/http/temporary-directory.js';
@@ -27,7 +32,68 @@ async function someRecord(): Promise<void> {
   expect(await teilhabe(dataDir(), 'import', file)).toMatchObject({ code: 0 });
 }
 
+const accessFile = () => join(dataDir(), 'access.db');
+
+/** What the access log has, the newest first. */
+async function logged(): Promise<readonly LoggedRead[]> {
+  const log = SqliteAccessLog.open(accessFile(), { readonly: true });
+  try {
+    return await log.reads({}, { limit: 10 });
+  } finally {
+    log.close();
+  }
+}
+
 describe('teilhabe history', () => {
+  it('is written to the access log, with a server beside it and without', async () => {
+    await someRecord();
+    await history('a', '--purpose', 'Auskunft nach Art. 15');
+    await startServer(dataDir());
+    await history('a');
+    expect(await logged()).toMatchObject(
+      [null, 'Auskunft nach Art. 15'].map(purpose => ({
+        reader: { subject: 'operator', role: 'system', organisation: null },
+        operation: 'teilhabe history',
+        participationIds: ['a'],
+        clientIds: [expect.any(String)],
+        purpose,
+      })),
+    );
+    expect(verifyAccessLog(accessFile()).faults).toEqual([]);
+  });
+
+  it('tells nothing where that cannot be written', async () => {
+    await someRecord();
+    const holder = new Database(accessFile());
+    holder.exec('BEGIN IMMEDIATE');
+    const { code, stdout, stderr } = await history('a');
+    holder.close();
+    expect({ code, stdout, stderr }).toEqual({
+      code: 75,
+      stdout: '',
+      stderr: expect.stringMatching(/^the access log cannot be used now .*; try again\n$/),
+    });
+    rmSync(accessFile());
+    mkdirSync(accessFile());
+    expect(await history('a')).toMatchObject({ code: 75, stdout: '' });
+  });
+
+  it.each(['', ' ', 'x'.repeat(501), 'a\nb'])('takes no purpose %j', async purpose => {
+    await someRecord();
+    expect(await history('a', '--purpose', purpose)).toEqual({
+      code: 64,
+      stdout: '',
+      stderr: '--purpose must be 1 to 500 visible characters\n',
+    });
+    expect(await logged()).toEqual([]);
+  });
+
+  it('is not written where there is nobody to tell of', async () => {
+    await someRecord();
+    await history('nobody');
+    expect(await logged()).toEqual([]);
+  });
+
   it('tells what happened, for people to read, with a server beside it and without', async () => {
     await someRecord();
     const alone = await history('a');

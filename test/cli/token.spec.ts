@@ -9,6 +9,7 @@ afterEach(endProcesses);
 const dataDir = () => join(directory(), 'data');
 const token = (...options: readonly string[]) => teilhabe(dataDir(), 'token', ...options);
 const forAdviser = ['--role', 'adviser', '--subject', 'adviser-7', '--office', 'office-1'];
+const forAuditor = ['--role', 'auditor', '--subject', 'auditor-1'];
 const claimsIn = (printed: string) =>
   JSON.parse(Buffer.from(printed.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
@@ -37,6 +38,23 @@ describe('teilhabe token', () => {
       provider: 'provider-1',
     });
     expect(Number(exp) - Number(iat)).toBe(1_800);
+  });
+
+  it('gives an auditor the order', async () => {
+    const { code, stdout } = await token(
+      ...['--role', 'auditor', '--subject', 'auditor-1', '--audit-provider', 'provider-1'],
+      ...['--audit-provider', 'provider-2', '--audit-measure', 'measure-9'],
+      ...['--audit-from', '2026-01-01', '--audit-to', '2026-06-30'],
+    );
+    expect({ code, audit: claimsIn(stdout)['audit'] }).toEqual({
+      code: 0,
+      audit: {
+        providers: ['provider-1', 'provider-2'],
+        measures: ['measure-9'],
+        from: '2026-01-01',
+        to: '2026-06-30',
+      },
+    });
   });
 
   it('is accepted by a server that runs, whether made before its start or beside it', async () => {
@@ -68,6 +86,19 @@ describe('teilhabe token', () => {
     [[], ['--role is missing', '--subject is missing']],
     [['--role', 'provider', '--subject', 'p'], ['--provider is missing']],
     [['--role', 'team-lead', '--subject', 'l'], ['--office is missing']],
+    [
+      ['--role', 'auditor', '--subject', 'a'],
+      ['--audit-provider or --audit-measure is missing', '--audit-from is missing', '--audit-to is missing'],
+    ],
+    [
+      [...forAuditor, '--audit-provider', 'a b', '--audit-from', '2026-02-30', '--audit-to', 'soon'],
+      ['--audit-provider must', '--audit-from must be a day', '--audit-to must be a day'],
+    ],
+    [
+      [...forAuditor, '--audit-measure', 'm', '--audit-from', '2026-02-01', '--audit-to', '2026-01-31'],
+      ['--audit-to must not be before'],
+    ],
+    [[...forAdviser, '--audit-measure', 'm'], ['--audit-… is for the role auditor only']],
     [['--role', 'admin', '--subject', ''], ['--subject must be']],
     [['--role', 'admin', '--subject', 'a', '--expires-in', '0h'], ['--expires-in must be']],
     [['--role', 'admin', '--subject', 'a', '--expires-in', '367d'], ['--expires-in must be']],

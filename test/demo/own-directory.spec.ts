@@ -5,7 +5,11 @@ import { renewDirectory } from '../../src/demo/own-directory.js';
 import { DirectoryLocked, lockDirectory } from '../../src/event-store/sqlite/directory-lock.js';
 import { temporaryDirectory } from '../support/http/temporary-directory.js';
 
-const made = ['events.db', 'events.db-wal', 'events.db-shm', 'views.db', 'views.db-wal', 'views.db-shm'];
+const made = [
+  ...['events', 'views', 'access'].flatMap(name => [`${name}.db`, `${name}.db-wal`, `${name}.db-shm`]),
+  'policy-stops.jsonl',
+  'dossier-tv-001.zip',
+];
 
 describe('the directory of the demo', () => {
   const temporary = temporaryDirectory();

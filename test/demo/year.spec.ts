@@ -83,7 +83,8 @@ describe('a small year', () => {
     const newest = Math.max(...[...last.values()].map(at => Date.parse(at)));
     expect(newest).toBeLessThan(end);
     expect(newest).toBeGreaterThan(end - 5 * 86_400_000);
-    expect(entries.every(({ recordedAt }) => isWorkingDay(recordedAt.slice(0, 10)))).toBe(true);
+    const people = entries.filter(({ actor }) => actor.role !== 'system');
+    expect(people.every(({ recordedAt }) => isWorkingDay(recordedAt.slice(0, 10)))).toBe(true);
   });
 
   it('was told of every risk that a rule raised, and of none that no rule did', () => {
@@ -100,6 +101,32 @@ describe('a small year', () => {
     expect(raised.filter(({ raisedBy }) => raisedBy === 'rule').length).toBeGreaterThan(5);
     const named = steps().flatMap(({ fields }) => (typeof fields.riskId === 'string' ? [fields.riskId] : []));
     expect(named.filter(riskId => !ids.has(riskId))).toEqual([]);
+  });
+
+  it('has overdue duties that were declared soon after their moment and never before', () => {
+    const declared = entries.filter(({ channel, stream }) => channel === 'policy' && stream !== 'rulebook');
+    const overdue = declared.filter(({ type }) => type === 'ReportOverdue' || type === 'ResponseOverdue');
+    expect(new Set(overdue.map(({ type }) => type)).size).toBe(2);
+    const lateBy = overdue.map(
+      ({ recordedAt, occurredAt }) => Date.parse(recordedAt) - Date.parse(occurredAt),
+    );
+    expect(Math.min(...lateBy)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...lateBy)).toBeLessThan(5 * 86_400_000);
+    expect(declared.filter(({ type }) => type === 'CureDeadlineLapsed')).toHaveLength(2);
+  });
+
+  it('has a case that is open, one that was cured and one that ended with an exclusion', () => {
+    const cases = Map.groupBy(
+      entries.filter(({ stream }) => stream.startsWith('provider-case-')),
+      ({ stream }) => stream,
+    );
+    const results = [...cases.values()].map(history =>
+      history.flatMap(entry => (entry.type === 'ProviderCaseClosed' ? [entry.data.result] : [])),
+    );
+    expect(results.toSorted((a, b) => a.length - b.length)).toEqual([
+      [],
+      ...[['cured'], ['sanctioned']].toSorted(),
+    ]);
   });
 
   it('sends nothing that HTTP would not accept from that role', () => {

@@ -26,7 +26,7 @@ async function killed(server: Server, crowd: Crowd): Promise<void> {
 
 /** Opens the directory as a server would, and compares its views with new ones. */
 async function expectViewsAsRebuilt(dataDir: string): Promise<void> {
-  const instance = await openInstance(Config.from({ DATA_DIR: dataDir }));
+  const instance = await openInstance(Config.from({ DATA_DIR: dataDir }), new SystemClock());
   try {
     await instance.projector.start();
     await expectSameAsRebuilt(instance);

@@ -116,6 +116,21 @@ const commands = fc
         gains: ['clarity'],
         handOvers: [{ crisisId: id(n), to: 'office' }],
       },
+      {
+        type: 'DeliverAssessment',
+        kind: n % 2 ? 'final' : 'interim',
+        shownToClient: n % 3 > 0,
+        sha256: 'a'.repeat(64),
+        text: 'words',
+      },
+      {
+        type: 'RecordRemedy',
+        byWhom: n % 2 ? 'client' : 'provider',
+        kind: 'objection',
+        eventId: pick(told, n),
+        suspends: true,
+        note: 'words',
+      },
       { type: 'RecordWhereabouts', monthsAfter: 0, whereabouts: 'employed' },
       { type: 'AnnulParticipation', kind: 'duplicate', of: 't-2', reason: 'twice' },
     ];

@@ -11,14 +11,46 @@ export interface Room {
 }
 
 const aggregate: Room = { rooms: ['terms', 'rulebook'], packages: [] };
-const http = ['terms', 'clock', 'config', 'identity', 'application', 'views', 'feed', 'evidence'];
+const http = [
+  'terms',
+  'access-log',
+  'clock',
+  'config',
+  'identity',
+  'application',
+  'views',
+  'feed',
+  'evidence',
+];
 /** Files that put rooms together for a door: an opened data directory, what stands between faces and stores. */
 const wiring: Readonly<Record<string, readonly string[]>> = {
   'all-views': ['views', 'projections', 'rulebook'],
-  instance: ['all-views', 'application', 'config', 'event-codec', 'event-store', 'projections', 'rulebook'],
+  instance: [
+    'access-log',
+    'all-views',
+    'application',
+    'clock',
+    'config',
+    'event-codec',
+    'event-store',
+    'projections',
+    'rulebook',
+    'terms',
+  ],
   'core.module': ['all-views', 'application', 'clock', 'config', 'instance', 'policies', 'views'],
-  'app.module': ['clock', 'config', 'core.module', 'http', 'identity', 'instance'],
-  serve: ['app.module', 'clock', 'config', 'event-store', 'http', 'instance', 'policies'],
+  'app.module': [
+    'access-log',
+    'clock',
+    'config',
+    'core.module',
+    'evidence',
+    'feed',
+    'http',
+    'identity',
+    'instance',
+    'policies',
+  ],
+  serve: ['access-log', 'app.module', 'clock', 'config', 'event-store', 'http', 'instance', 'policies'],
 };
 
 /** A room is a folder in `src`, or a file that stands there by itself. A room that has no line here is refused. */
@@ -27,19 +59,27 @@ export const importTable: Readonly<Record<string, Room>> = {
   clock: { rooms: [] },
   config: { rooms: [] },
   identity: { rooms: ['terms', 'clock', 'config'] },
+  'access-log': { rooms: ['terms'] },
   'event-store': { rooms: [] },
   rulebook: { rooms: ['terms'], packages: ['feiertagejs'] },
   ...Object.fromEntries(aggregates.map(name => [name, aggregate])),
-  'event-codec': { rooms: ['terms', ...aggregates, 'event-store'] },
+  'event-codec': { rooms: ['terms', ...aggregates, 'rulebook', 'event-store'] },
   application: { rooms: ['terms', 'clock', ...aggregates, 'rulebook', 'event-store', 'event-codec'] },
   projections: { rooms: ['clock', 'event-store', 'event-codec'] },
   views: { rooms: ['terms', ...aggregates, 'rulebook', 'event-store', 'event-codec', 'projections'] },
   policies: { rooms: ['terms', 'clock', 'application', 'views', 'projections', 'rulebook'] },
   backtest: { rooms: ['terms', ...aggregates, 'rulebook', 'event-store', 'event-codec'] },
   feed: { rooms: ['terms', 'event-store', 'event-codec', 'views'] },
-  evidence: { rooms: ['terms', 'event-store', 'event-codec', 'views'] },
+  evidence: { rooms: ['terms', ...aggregates, 'rulebook', 'event-store', 'event-codec', 'views'] },
   demo: {
     rooms: [
+      'participation',
+      'policies',
+      'evidence',
+      'views',
+      'feed',
+      'measure',
+      'provider-case',
       'terms',
       'clock',
       'config',

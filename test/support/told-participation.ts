@@ -2,6 +2,7 @@ import type { ParticipationCommand } from '../../src/participation/commands.js';
 import { decide } from '../../src/participation/decide.js';
 import type { ParticipationEntry } from '../../src/participation/events.js';
 import { Rulebooks, type Rulebook } from '../../src/rulebook/rulebook.js';
+import type { Region } from '../../src/rulebook/working-days.js';
 import type { Actor, Source } from '../../src/terms/actor.js';
 import { isRejection } from '../../src/terms/rejection.js';
 import type { Instant } from '../../src/terms/times.js';
@@ -79,7 +80,12 @@ export class Told {
 
   constructor(
     readonly id = 't-1',
-    private readonly about: { clientId?: string; measureId?: string; providerId?: string } = {},
+    private readonly about: {
+      clientId?: string;
+      measureId?: string;
+      providerId?: string;
+      state?: Region;
+    } = {},
   ) {}
 
   get stream(): string {
@@ -136,6 +142,7 @@ export class Told {
       providerId: this.about.providerId ?? 'provider-1',
       legalBasis: 'sgb3-45-3',
       track: 'purchased',
+      ...(this.about.state === undefined ? {} : { state: this.about.state }),
     } as const;
     const { clientId = 'client-1', measureId = 'measure-1' } = this.about;
     const what = { clientId, measureId, ground, ...more };

@@ -179,6 +179,25 @@ describe('what becomes overdue', () => {
     expect(items(told)).toEqual([]);
   });
 
+  it('is the start of one who redeemed a voucher just as well', () => {
+    const ground = {
+      adviserId: 'adviser-1',
+      mandate: 'given',
+      legalBasis: 'sgb3-45-4',
+      track: 'voucher',
+    } as const;
+    const runs = { runsFrom: '2026-01-01', runsTo: '2026-12-31' };
+    const measure = { providerId: 'provider-1', goals: ['placement'], state: 'BE', ...runs } as const;
+    const days = { presentedOn: '2026-03-03', startsOn: '2026-03-31' };
+    const told = new Told()
+      .tell({ type: 'OfferMeasure', clientId: 'client-1', goal: 'placement', ground }, '2026-03-02')
+      .consented('2026-03-02')
+      .tell({ type: 'IssueVoucher', validUntil: '2026-06-01', region: 'BE' }, '2026-03-02');
+    expect(items(told)).toEqual([]);
+    told.tell({ type: 'RedeemVoucher', measureId: 'measure-1', ...days, measure }, '2026-03-03');
+    expect(items(told)).toMatchObject([{ kind: 'overdue-report', rank: 7, dueAt: endOfDay('2026-04-07') }]);
+  });
+
   const contact = (
     told: Told,
     day: string,

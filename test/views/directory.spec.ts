@@ -2,6 +2,7 @@ import { BadCursor } from '../../src/views/cursor.js';
 import { directory } from '../../src/views/directory/directory.projection.js';
 import { DirectoryQuery } from '../../src/views/directory/directory.query.js';
 import { Bench } from '../support/views/bench.js';
+import { measureAmended } from '../support/views/practice.js';
 import {
   deputyAppointed,
   deputyEnded,
@@ -149,5 +150,14 @@ describe('the directory', () => {
       { measureId: 'm-2', decidedBy: null },
     ]);
     await expect(asked.measures({}, first.next, 1)).rejects.toThrow(BadCursor);
+  });
+
+  it('follows the contract of a measure as it is amended', async () => {
+    await bench.tell('measure-m-1', on('2026-01-02', measureRegistered()));
+    await bench.tell('measure-m-1', on('2026-02-02', measureAmended({ places: 3 })));
+    expect((await (await query()).measures({}, undefined, 9)).items).toMatchObject([{ title: 'Aktiv' }]);
+    await bench.tell('measure-m-1', on('2026-03-02', measureAmended({ title: 'Neu', runsTo: '2027-06-30' })));
+    const { items } = await (await query()).measures({}, undefined, 9);
+    expect(items).toMatchObject([{ title: 'Neu', runsFrom: '2026-01-01', runsTo: '2027-06-30' }]);
   });
 });

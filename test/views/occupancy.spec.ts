@@ -1,6 +1,14 @@
 import { occupancy } from '../../src/views/occupancy/occupancy.projection.js';
 import { OccupancyQuery } from '../../src/views/occupancy/occupancy.query.js';
+import type { DomainEvent } from '../../src/event-codec/domain-event.js';
 import { Bench } from '../support/views/bench.js';
+import {
+  assignmentsPaused,
+  assignmentsResumed,
+  measureAmended,
+  voucherRedeemed,
+  withVoucher,
+} from '../support/views/practice.js';
 import {
   annulled,
   assigned,
@@ -50,6 +58,8 @@ describe('occupancy', () => {
       interrupted: 0,
       halfTaken: 0,
       exposure: 4 * 45_050,
+      paused: false,
+      pausedByCaseId: null,
     });
     expect(await (await query()).one('m-2')).toBeUndefined();
   });
@@ -105,6 +115,34 @@ describe('occupancy', () => {
       { measureId: 'm-1', participationId: 'p-mistaken', since: at('2026-03-06') },
     ]);
     expect(await asked.one('m-1')).toMatchObject({ occupied: 5, free: 0, started: 1, halfTaken: 4 });
+  });
+
+  it('follows the contract as it is amended', async () => {
+    await begin('p-1', '2026-03-02');
+    const contract = { places: 6, minimumPlaces: 5, pricePerPlaceMonth: 50_000 };
+    await bench.tell('measure-m-1', on('2026-03-03', measureAmended(contract)));
+    const now = { places: 6, minimumPlaces: 5, free: 5, exposure: 4 * 50_000 };
+    expect(await (await query()).one('m-1')).toMatchObject(now);
+    await bench.tell('measure-m-1', on('2026-03-04', measureAmended({ title: 'Another name' })));
+    expect(await (await query()).one('m-1')).toMatchObject(now);
+  });
+
+  it('says whether assignments are paused, and by which case', async () => {
+    const tell = async (event: DomainEvent) => {
+      await bench.tell('measure-m-1', on('2026-03-03', event));
+      return (await query()).one('m-1');
+    };
+    expect(await tell(assignmentsPaused('case-1'))).toMatchObject({ paused: true, pausedByCaseId: 'case-1' });
+    expect(await tell(assignmentsResumed())).toMatchObject({ paused: false, pausedByCaseId: null });
+    expect(await tell(assignmentsPaused())).toMatchObject({ paused: true, pausedByCaseId: null });
+  });
+
+  it('counts whoever redeemed a voucher as assigned', async () => {
+    await bench.tell('participation-p-1', ...withVoucher('c-1', '2026-03-02'));
+    expect(await (await query()).one('m-1')).toMatchObject({ assigned: 0, occupied: 0 });
+    await bench.tell('measure-m-1', on('2026-03-03', placeTaken('p-1')));
+    await bench.tell('participation-p-1', on('2026-03-03', voucherRedeemed('2026-03-03', '2026-03-09')));
+    expect(await (await query()).one('m-1')).toMatchObject({ assigned: 1, occupied: 1, halfTaken: 0 });
   });
 
   it('goes back when the end is annulled', async () => {

@@ -3,6 +3,7 @@ import { participationStatus } from '../../src/views/participation-status/partic
 import { ParticipationStatusQuery } from '../../src/views/participation-status/participation-status.query.js';
 import { BadCursor } from '../../src/views/cursor.js';
 import { Bench } from '../support/views/bench.js';
+import { voucherRedeemed, withVoucher } from '../support/views/practice.js';
 import {
   annulled,
   assigned,
@@ -108,6 +109,21 @@ describe('participation status', () => {
       pressureMarks: ['not-explained'],
       startsOn: null,
     });
+  });
+
+  it('knows measure, provider and start of a voucher once it is redeemed', async () => {
+    await bench.tell('participation-p-9', ...withVoucher('c-1', '2026-03-02'));
+    const unredeemed = { measureId: null, providerId: null, startsOn: null, track: 'voucher' };
+    expect(await (await query()).one('p-9')).toMatchObject({ phase: 'voucher-issued', ...unredeemed });
+    expect(await (await query()).oneForProvider('pr-1', 'p-9')).toBeUndefined();
+    await bench.tell('participation-p-9', on('2026-03-03', voucherRedeemed('2026-03-03', '2026-03-09')));
+    const redeemed = { measureId: 'm-1', startsOn: '2026-03-09' };
+    expect(await (await query()).one('p-9')).toMatchObject({
+      phase: 'assigned',
+      providerId: 'pr-1',
+      ...redeemed,
+    });
+    expect(await (await query()).oneForProvider('pr-1', 'p-9')).toMatchObject(redeemed);
   });
 
   it('counts open crises with the highest severity, the open risk and the open proposal', async () => {
@@ -230,6 +246,19 @@ describe('participation status', () => {
       expect(await ids(office, { measureId: 'm-2' }, undefined, 9)).toEqual(['p-2']);
       expect(await ids(office, { clientId: 'c-2' }, undefined, 9)).toEqual(['p-3']);
       expect(await ids(office, { clientId: 'c-3' }, undefined, 9)).toEqual([]);
+    });
+
+    it('filters by the incident that crises belong to, of those whom the reader may see', async () => {
+      const inIncident = crisis('k-1', 2, { incidentId: 'i-1' });
+      const [told] = await bench.tell('participation-p-1', on('2026-03-10', inIncident));
+      await bench.tell('participation-p-1', on('2026-03-11', crisis('k-2', 2, { incidentId: 'i-1' })));
+      await bench.tell('participation-p-4', on('2026-03-10', inIncident));
+      const incident = { incidentId: 'i-1' };
+      expect(await ids({ officeId: 'o-1' }, incident, undefined, 9)).toEqual(['p-1']);
+      expect(await ids({ officeId: 'o-2' }, incident, undefined, 9)).toEqual(['p-4']);
+      expect(await ids({ officeId: 'o-1' }, { incidentId: 'i-2' }, undefined, 9)).toEqual([]);
+      await bench.tell('participation-p-1', on('2026-03-12', annulled(told!)));
+      expect(await ids({ officeId: 'o-1' }, incident, undefined, 9)).toEqual(['p-1']);
     });
 
     it('follows a hand-over at once', async () => {

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../../src/event-codec/domain-event.js';
 import { reach } from '../../src/views/reach/reach.projection.js';
 import { type ReachRequest, ReachQuery } from '../../src/views/reach/reach.query.js';
 import { Bench } from '../support/views/bench.js';
+import { redeemed, withVoucher } from '../support/views/practice.js';
 import {
   annulled,
   assigned,
@@ -20,6 +21,7 @@ import {
   on,
   participationAnnulled,
   registered,
+  started,
   withdrawn,
 } from '../support/views/told.js';
 
@@ -155,6 +157,22 @@ describe('reach', () => {
         { at: 'dropped-out', reason: 'overload', neutral: false, participations: 1 },
       ],
     });
+  });
+
+  it('counts vouchers like places, and where they are lost', async () => {
+    await others(1, 11);
+    await bench.tell('participation-p-1', ...redeemed('c-1', '2026-02-02', '2026-02-09'));
+    await bench.tell('participation-p-1', on('2026-02-09', started('2026-02-09')));
+    await bench.tell('participation-p-2', ...withVoucher('c-2', '2026-02-02'));
+    await bench.tell('participation-p-2', on('2026-02-09', declined('does-not-fit')));
+    await bench.tell('participation-p-3', ...redeemed('c-3', '2026-02-02', '2026-02-09'));
+    await bench.tell('participation-p-3', on('2026-02-05', consentWithdrawn()));
+    const { figures } = await asked();
+    expect(figures).toMatchObject({ offered: 3, consented: 3, started: 1, completed: 0 });
+    expect(figures!.losses.map(({ at, reason }) => [at, reason])).toEqual([
+      ['declined', 'does-not-fit'],
+      ['consent-withdrawn', null],
+    ]);
   });
 
   it('answers for a past day', async () => {

@@ -17,12 +17,16 @@ about it. Commands are POSTs to what they concern and answer a receipt; everythi
 
 const tags: readonly (readonly [name: string, description: string])[] = [
   ['clients', 'Clients under their pseudonyms, their mandates and their advisers'],
-  ['offices', 'Deputies'],
+  ['offices', 'Offices, the state whose holidays they keep, and deputies'],
+  ['rulebooks', 'Dated parameters: deadlines, thresholds, what the law allows'],
   ['providers', 'Who runs measures'],
   ['measures', 'Measures, and how their places are used'],
   ['participations', 'From offer to outcome'],
+  ['provider-cases', 'Disputes about the quality of a provider, from observation to closing'],
   ['work', 'What happened and what waits, across all clients of the caller'],
   ['figures', 'Providers and offices in numbers, always with n'],
+  ['feed', 'The log for those downstream, and what its events look like'],
+  ['data protection', 'Who read whose case'],
   ['operations', 'For those who run this server'],
 ];
 

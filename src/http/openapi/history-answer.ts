@@ -17,7 +17,7 @@ export interface HistoryAnswer extends Partial<Facts> {
 type Times = Pick<Provenance, 'occurredAt' | 'sourceKnewAt' | 'learnedAt' | 'recordedAt' | 'source'>;
 type ForTheOffice = Pick<
   Provenance,
-  'channel' | 'rulebook' | 'schemaVersion' | 'correlationId' | 'causationId' | 'shared'
+  'channel' | 'rulebook' | 'schemaVersion' | 'correlationId' | 'causationId' | 'shared' | 'providerId'
 >;
 
 /** An entry as it reads on the axes that were asked. */
@@ -46,6 +46,10 @@ export interface MarksAnswer {
   readonly writtenDownLater?: true;
   /** Reported after the end: it reopened nothing. */
   readonly afterEnd?: true;
+  /** Declared overdue, although it shows that the duty was met in time: it stands, and leaves all counts. */
+  readonly inTimeRecordedLater?: true;
+  /** Declared overdue, although it shows that nothing was owed: it stands, and leaves all counts. */
+  readonly notOwed?: true;
 }
 
 /** A correction in its place. */

@@ -32,6 +32,7 @@ const withToken: readonly ProblemCode[] = [
   'identity-unavailable',
   'store-unavailable',
 ];
+const whenLogged: readonly ProblemCode[] = ['purpose-invalid', 'purpose-required', 'access-log-unavailable'];
 const withBody: readonly ProblemCode[] = [
   'malformed-json',
   'body-too-deep',
@@ -48,15 +49,44 @@ export type ReadFrom = 'views' | 'streams';
 
 export const problemsOfPublicRoute = (): RouteProblems => gathered(anywhere, [], []);
 
-/** @param parameters the names in the route's path */
-export function problemsOfQuery(parameters: readonly string[], from: ReadFrom): RouteProblems {
+/**
+ * @param parameters the names in the route's path
+ * @param logged whether a read can be logged
+ */
+export function problemsOfQuery(
+  parameters: readonly string[],
+  from: ReadFrom,
+  logged = false,
+): RouteProblems {
   const behind: readonly ProblemCode[] = from === 'views' ? ['view-behind'] : [];
   const unknown = rejectionCodes
     .filter(code => code.startsWith('unknown-'))
     .map(code => reject(code, ''))
     .filter(rejection => statusOf(rejection, parameters) !== statusOf(rejection, []));
-  return gathered([...anywhere, ...withToken, ...behind, ...withParameters(parameters)], unknown, parameters);
+  const codes = [...anywhere, ...withToken, ...behind, ...withParameters(parameters)];
+  return gathered(logged ? [...codes, ...whenLogged] : codes, unknown, parameters);
 }
+
+/** The feed is told in two media types, and a cursor may name what a restored log lacks. */
+export const problemsOfFeed = (): RouteProblems =>
+  gathered([...anywhere, ...withToken, 'not-acceptable', 'cursor-gone'], [], []);
+
+/** An operator's request with a body: it is no command, so nothing is recorded under a key or a revision. */
+export const problemsOfOperation = (...more: readonly ProblemCode[]): RouteProblems =>
+  gathered(
+    [
+      ...anywhere,
+      ...withToken,
+      'provider-may-not-decide',
+      'malformed-json',
+      'body-too-deep',
+      'validation',
+      'bad-text',
+      ...more,
+    ],
+    [],
+    [],
+  );
 
 /** @param parameters the names in the route's path; a command without any makes something */
 export function problemsOfCommand(command: CommandName, parameters: readonly string[]): RouteProblems {

@@ -42,6 +42,7 @@ it('reads what is set and takes an empty value for none', () => {
     MIN_POSITION_TIMEOUT_MS: '0',
     AUTH_CLAIM_ROLES: 'https://id.example/roles',
     AUTH_CLAIM_OFFICE: '',
+    AUTH_CLAIM_AUDIT: 'audit_order',
   });
   expect(config).toMatchObject({
     host: '::1',
@@ -54,7 +55,13 @@ it('reads what is set and takes an empty value for none', () => {
     jwksUrl: 'https://id.example/keys',
     issuer: 'https://id.example',
     audience: 'teilhabe',
-    claims: { subject: 'sub', roles: 'https://id.example/roles', office: 'office', provider: 'provider' },
+    claims: {
+      subject: 'sub',
+      roles: 'https://id.example/roles',
+      office: 'office',
+      provider: 'provider',
+      audit: 'audit_order',
+    },
   });
 });
 

@@ -78,6 +78,29 @@ async function localIssuer(): Promise<Issuer> {
   };
 }
 
+const order = { providers: ['v-1'], from: '2026-01-01', to: '2026-12-31' };
+
+const badOrders = Object.entries({
+  'that is null': null,
+  'that is a text': 'everything',
+  'that is a list': [order],
+  'without a provider or a measure': { ...order, providers: [] },
+  'without a first day': { ...order, from: undefined },
+  'without a last day': { ...order, to: undefined },
+  'that ends before it begins': { ...order, from: '2026-02-01', to: '2026-01-31' },
+  'with a day that the calendar lacks': { ...order, to: '2026-02-30' },
+  'with a time for a day': { ...order, from: '2026-01-01T00:00:00Z' },
+  'of a provider that is no id': { ...order, providers: ['v/1'] },
+  'of a measure that is no id': { ...order, measures: [''] },
+  'of a provider in place of a list': { ...order, providers: 'v-1' },
+  'of a measure that is null': { ...order, measures: [null] },
+  'of more than can be asked for': { ...order, measures: Array.from({ length: 101 }, () => 'm-1') },
+  'with a field that might narrow it': { ...order, offices: ['o-1'] },
+}).map(([how, audit]): [string, object] => [
+  `of an auditor with an order ${how}`,
+  { roles: ['auditor'], audit },
+]);
+
 describe.each([
   ['of this instance', localIssuer],
   ['of an identity provider', remoteIssuer],
@@ -104,7 +127,16 @@ describe.each([
       roles: ['provider'],
       provider: 'v-1',
     });
-    expect(await accepted({ roles: ['king', 'auditor', 7] })).toEqual({ subject: 'p-1', roles: ['auditor'] });
+    expect(await accepted({ roles: ['king', 'integrator', 7] })).toEqual({
+      subject: 'p-1',
+      roles: ['integrator'],
+    });
+    expect(await accepted({ roles: ['auditor'], audit: order })).toEqual({
+      subject: 'p-1',
+      roles: ['auditor'],
+      audit: { ...order, measures: [] },
+    });
+    expect(await accepted({ audit: 'an order of somebody who audits nothing' })).not.toHaveProperty('audit');
     expect(await accepted({ aud: ['other', issuer.claims.aud] })).toMatchObject({ subject: 'p-1' });
     expect(await accepted({ sub: 'ä'.repeat(128) })).toMatchObject({ roles: ['admin'] });
   });
@@ -130,8 +162,10 @@ describe.each([
     ['with unknown roles only', { roles: ['king'] }],
     ['of the system', { roles: ['system'] }],
     ['of an adviser without an office', { roles: ['adviser'] }],
-    ['of a team-lead without an office', { roles: ['auditor', 'team-lead'] }],
+    ['of a team-lead without an office', { roles: ['integrator', 'team-lead'] }],
     ['of a provider without its id', { roles: ['provider'], office: 'o-1' }],
+    ['of an auditor without an order', { roles: ['auditor'] }],
+    ...badOrders,
     ['with an office that is no id', { office: 'o/1' }],
     ['with an office that is null', { office: null }],
     ['with a long provider', { provider: 'a'.repeat(65) }],

@@ -23,7 +23,7 @@ describe('the opening', () => {
     given().when(command('OpenProviderCase'), { on: '05-04' }).then(observed()));
 
   it('is not before the day of the observation, and done once', () => {
-    given().when(command('OpenProviderCase'), { on: '05-03' }).thenRejected('time-order');
+    given().when(command('OpenProviderCase'), { on: '05-03' }).thenRejected('time-order', 'input');
     given(observed()).when(command('OpenProviderCase')).thenRejected('already-open');
   });
 
@@ -66,7 +66,7 @@ describe('a finding', () => {
       });
     after('2026-05-09').then(found({ breachedOn: '2026-05-09', afterWarning: true }));
     after('2026-05-08').then(found({ breachedOn: '2026-05-08' }));
-    after('2026-05-21').thenRejected('time-order');
+    after('2026-05-21').thenRejected('time-order', 'input');
     given(observed(), found(), warned('05-08')).when(command('EstablishFinding')).then(found());
     given(observed(), found())
       .when(command('EstablishFinding', { breachedOn: '2026-05-07' }), { on: '05-08' })

@@ -15,7 +15,7 @@ import { openInstance } from '../../../src/instance.js';
 /** Imports a file in this process, on a disk with so much room for the log. @returns the summary */
 export async function importOnDisk(dataDir: string, file: string, maxPages?: number): Promise<string> {
   const config = Config.from({ DATA_DIR: dataDir });
-  const instance = await openInstance(config);
+  const instance = await openInstance(config, new SystemClock());
   const room = maxPages === undefined ? {} : { maxPages };
   const store = BatchedEventStore.open(instance.store, join(dataDir, 'events.db'), room);
   const core = CoreModule.of({ ...instance, store, log: new EventLog(store) }, config, new SystemClock());

@@ -16,6 +16,9 @@ export async function eventsIn(dataDir: string): Promise<readonly StoredEvent[]>
   }
 }
 
+/** The rulebook that a log begins with: it comes with the server, not from a file. */
+export const seeded = ['RulebookAdded', 'RulebookAdded'];
+
 /** How many events stand there now; 0 where there is no store yet, or only half of one. */
 export async function countIn(dataDir: string): Promise<number> {
   return eventsIn(dataDir).then(
@@ -27,7 +30,9 @@ export async function countIn(dataDir: string): Promise<number> {
 /** What must be equal wherever the same file was imported: everything but when it was written, and in which run. */
 const lasting = ({ metadata, ...event }: StoredEvent) => {
   const { recordedAt: _at, correlationId: _run, ...kept } = metadata;
-  return { ...event, metadata: kept };
+  // What the server seeds occurs when it is written.
+  const { occurredAt: _seeded, learnedAt: __, ...said } = kept;
+  return { ...event, metadata: event.type === 'RulebookAdded' ? said : kept };
 };
 
 /** Two logs that the same file was imported into; shows where they part. */

@@ -24,6 +24,8 @@ export function anyOf(description: Description, given: Schema): Arbitrary<unknow
       return fc.boolean();
     case 'integer':
       return fc.integer({ min: Number(schema['minimum']), max: Number(schema['maximum']) });
+    case 'number':
+      return fc.double({ min: Number(schema['minimum']), max: Number(schema['maximum']), noNaN: true });
     case 'string':
       return anyText(schema);
     default:
@@ -35,6 +37,7 @@ function anyText(schema: Schema): Arbitrary<string> {
   if (schema['format'] === 'date') return fc.constantFrom('2026-04-01', '2026-05-04', '2024-02-29');
   if (schema['format'] === 'date-time')
     return fc.constantFrom('2026-05-04T09:30:00+02:00', '2026-05-04T07:30:00Z');
+  if (schema['pattern'] === '^[0-9a-f]{64}$') return fc.constantFrom('0'.repeat(64), 'af'.repeat(32));
   return schema['maxLength'] === undefined ? id : words;
 }
 

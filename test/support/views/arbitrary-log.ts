@@ -5,6 +5,14 @@ import type { ParticipationEntry, ParticipationEventType } from '../../../src/pa
 import { stateOf } from '../../../src/participation/evolve.js';
 import { possibleIn } from '../../../src/participation/phases.js';
 import {
+  assignmentsPaused,
+  assignmentsResumed,
+  measureAmended,
+  voucherIssued,
+  voucherOffered,
+  voucherRedeemed,
+} from './practice.js';
+import {
   annulled,
   assigned,
   at,
@@ -78,13 +86,16 @@ const early: readonly Made[] = [
   () => declined(),
   () => withdrawn(),
   () => noShow(),
+  () => voucherIssued('2026-12-31'),
+  ({ day }) => voucherRedeemed(day, day),
 ];
 const course: readonly Made[] = [
   ({ day }) => attended({ day, state: 'unexcused' }),
   ({ day }) => attended({ day, state: 'present' }),
   ({ day }) => interrupted(day),
   ({ day }) => resumed(day),
-  ({ about }) => crisis(`k-${about % 3}`, about % 2 ? 2 : 4),
+  ({ about }) =>
+    crisis(`k-${about % 3}`, about % 2 ? 2 : 4, about % 5 ? {} : { incidentId: `i-${about % 2}` }),
   ({ about }) => reassessed(`k-${about % 3}`, 3),
   ({ about }) => resolved(`k-${about % 3}`),
   ({ about }) => intervened(`k-${about % 3}`),
@@ -127,6 +138,12 @@ const elsewhere: readonly ((step: Step, day: string) => readonly [string, Domain
   ({ subject }) => [`client-c-${subject % 3}`, mandate(subject % 2 ? 'given' : 'withheld')],
   ({ subject }) => ['measure-m-1', placeTaken(`p-${subject}`)],
   ({ subject }) => ['measure-m-1', placeFreed(`p-${subject}`)],
+  ({ subject, about }) => [
+    'measure-m-1',
+    measureAmended(subject ? { places: about } : { title: `t-${about}` }),
+  ],
+  ({ subject }) => ['measure-m-1', assignmentsPaused(subject ? `case-${subject}` : undefined)],
+  () => ['measure-m-1', assignmentsResumed()],
   ({ subject }, day) => ['office-o-1', deputyAppointed('a-1', `a-${subject}`, day, day)],
   ({ subject }, day) => ['office-o-1', deputyEnded('a-1', `a-${subject}`, day)],
 ];
@@ -169,7 +186,8 @@ export function logOf(made: readonly Step[]): readonly (readonly [string, NewEnt
       day,
       about,
     };
-    const event = history.length === 0 ? offered(`c-${subject % 3}`) : eventOf(step, past, history);
+    const offer = about % 4 ? offered(`c-${subject % 3}`) : voucherOffered(`c-${subject % 3}`);
+    const event = history.length === 0 ? offer : eventOf(step, past, history);
     const entry = on(day, event, about % 3 ? {} : byProvider);
     log.push([stream, entry]);
     const place = { stream, revision: history.length, position: String(log.length).padStart(16, '0') };

@@ -1,4 +1,7 @@
 import type { NewEntry } from '../../../src/event-codec/event-codec.js';
+import { around } from './around.js';
+import { wholeCase } from './case-story.js';
+import { practice } from './practice.js';
 import {
   annulled,
   assigned,
@@ -101,6 +104,9 @@ function longCourse(): readonly (readonly [string, NewEntry])[] {
 /** A log in which every type of event occurs, as appends of one event to a stream. */
 export const everything = (): readonly (readonly [string, NewEntry])[] => [
   ...before,
+  ...around,
+  ...practice,
+  ...wholeCase,
   ['measure-m-1', on('2026-02-21', placeTaken('p-1'))],
   ...longCourse(),
   ['measure-m-1', on('2026-04-01', placeFreed('p-1', 'dropped-out'))],

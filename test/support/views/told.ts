@@ -32,6 +32,11 @@ const ofOtherStreams = new Set<string>([
   'MeasureRegistered',
   'PlaceTaken',
   'PlaceFreed',
+  'RulebookAdded',
+  'OfficeRegistered',
+  'ConsultationHeld',
+  'ColleagueConsulted',
+  'ComplaintAnswered',
 ]);
 
 /** An hour of a day in Berlin as an instant. */
