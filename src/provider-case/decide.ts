@@ -1,130 +1,33 @@
 import type { Rulebook } from '../rulebook/rulebook.js';
-import type { Decided, Issued } from '../terms/fact.js';
-import { isRejection, reject, type Decision, type Rejection } from '../terms/rejection.js';
-import { dayOf, type Instant } from '../terms/times.js';
-import { unready } from './closing.js';
-import type { CaseCommandOf, ProviderCaseCommand } from './commands.js';
-import { deadlineOf, usualDays } from './deadline.js';
-import { isLapseDue, type Demand } from './demand.js';
+import type { Issued } from '../terms/fact.js';
+import { reject } from '../terms/rejection.js';
+import type { Instant } from '../terms/times.js';
+import type { ProviderCaseCommand } from './commands.js';
+import type { Demand } from './demand.js';
+import type { ProviderCaseEntry } from './events.js';
 import { caseOf } from './evolve.js';
-import type { ProviderCaseEntry, ProviderCaseEvent } from './events.js';
-import { unlawful } from './sanctions.js';
-import type { Established, Observed, ProviderCase } from './state.js';
-
-type Decisions = Decision<Decided<ProviderCaseEvent>>;
-type Open = Observed | Established;
-
-const before = (what: string): Rejection => reject('time-order', `it lies before ${what}`);
-
-/** The free text that was sent. */
-function secret<Field extends string>(texts: Readonly<Record<Field, string | undefined>>) {
-  const said = Object.entries<string | undefined>(texts).filter(([, text]) => text !== undefined);
-  return said.length ? { sensitive: Object.fromEntries(said) as Partial<Record<Field, string>> } : {};
-}
-
-function open(
-  { type: _, fact, place, witness, ...data }: CaseCommandOf<'OpenProviderCase'>,
-  { at }: Issued,
-): Decisions {
-  if (data.observedOn > dayOf(at.occurredAt)) return before('the day of the observation');
-  return [{ type: 'DeficiencyObserved', data, ...secret({ fact, place, witness }) }];
-}
-
-function establish(
-  { type: _, finding, ...data }: CaseCommandOf<'EstablishFinding'>,
-  state: Open,
-  { at }: Issued,
-): Decisions {
-  const { exculpatory, breachedOn } = data;
-  if (exculpatory === 'weighed' && !state.exculpatory)
-    return reject('unknown-evidence', 'there is no exculpatory evidence in the case that was weighed');
-  if (exculpatory === 'none-found' && state.exculpatory)
-    return reject('wrong-phase', 'there is exculpatory evidence in the case, which has to be weighed');
-  if (breachedOn !== undefined && breachedOn > dayOf(at.occurredAt)) return before('the day of the breach');
-  const warned = state.phase === 'established' ? state.warnings.map(warning => dayOf(warning.at)) : [];
-  const again = breachedOn !== undefined && warned.some(day => day < breachedOn);
-  const found = { ...data, ...(again ? { afterWarning: true as const } : {}) };
-  return [{ type: 'FindingEstablished', data: found, sensitive: { finding } }];
-}
-
-function demandCure(
-  { demandId, demands, proofOfDelivery, ...wanted }: CaseCommandOf<'DemandCure'>,
-  state: Established,
-  rules: Rulebook,
-  issued: Issued,
-): Decisions {
-  if (state.demands.has(demandId)) return reject('already-open', `there is a demand ${demandId} already`);
-  const { severity } = state.findings.at(-1)!;
-  const deadline = deadlineOf(wanted, usualDays(severity, rules), rules, issued);
-  if (isRejection(deadline)) return deadline;
-  return [{ type: 'CureDemanded', data: { demandId, deadline, proofOfDelivery }, sensitive: { demands } }];
-}
-
-function invite(
-  { proofOfDelivery, ...wanted }: CaseCommandOf<'InviteStatement'>,
-  rules: Rulebook,
-  issued: Issued,
-): Decisions {
-  const deadline = deadlineOf(wanted, rules.duties.hearing, rules, issued);
-  return isRejection(deadline)
-    ? deadline
-    : [{ type: 'StatementInvited', data: { deadline, proofOfDelivery } }];
-}
-
-function hear(
-  { documents, statement }: CaseCommandOf<'RecordStatement'>,
-  state: Open,
-  { at }: Issued,
-): Decisions {
-  if (state.reachedAt === undefined)
-    return reject('wrong-phase', 'nothing of the case has reached the provider yet');
-  if (at.occurredAt < state.reachedAt) return before('the provider learned of the case');
-  return [{ type: 'ProviderHeard', data: { documents }, sensitive: { statement }, source: 'provider' }];
-}
-
-function reinspect(
-  { type: _, findings, ...data }: CaseCommandOf<'Reinspect'>,
-  { demandedAt }: Demand,
-  { at }: Issued,
-): Decisions {
-  if (data.inspectedOn < dayOf(demandedAt)) return before('the cure was demanded');
-  if (data.inspectedOn > dayOf(at.occurredAt)) return before('the day of the re-inspection');
-  return [{ type: 'Reinspected', data, ...secret({ findings }) }];
-}
-
-function lapse(demand: Demand, { at }: Issued): Decisions {
-  const { demandId, deadline, rulebook } = demand;
-  if (!isLapseDue(demand, at.recordedAt))
-    return reject('already-recorded', 'there is no lapse to be declared');
-  const data = { demandId, dueAt: deadline.endsAt, rule: 'D-cure', rulebook } as const;
-  return [{ type: 'CureDeadlineLapsed', data, source: 'system' }];
-}
-
-function record(
-  command: CaseCommandOf<'RecordDecision'>,
-  state: Established,
-  rules: Rulebook,
-  { at }: Issued,
-): Decisions {
-  const refused = unlawful(command, state, rules, at.occurredAt);
-  if (refused) return refused;
-  const { type: _, reasons, ...data } = command;
-  return [{ type: 'DecisionRecorded', data, ...secret({ reasons }) }];
-}
-
-function close({ result, note }: CaseCommandOf<'CloseProviderCase'>, state: Open, { at }: Issued): Decisions {
-  if (at.occurredAt < state.lastAt) return before('what else happened in the case');
-  return (
-    unready(result, state, at.occurredAt) ?? [
-      { type: 'ProviderCaseClosed', data: { result }, ...secret({ note }) },
-    ]
-  );
-}
+import type { Established, ProviderCase } from './state.js';
+import {
+  before,
+  close,
+  demandCure,
+  establish,
+  hear,
+  invite,
+  isBefore,
+  lapse,
+  open,
+  record,
+  reinspect,
+  secret,
+  type Decisions,
+  type Open,
+} from './steps.js';
 
 /** A step that only a finding opens, and that cannot lie before it. */
 function uponFinding(state: Open, at: Instant, decided: (state: Established) => Decisions): Decisions {
   if (state.phase === 'observed') return reject('wrong-phase', 'no finding has been established yet');
-  return at < state.findings[0]!.at ? before('the first finding') : decided(state);
+  return isBefore(at, state.findings[0]!.at) ? before('the first finding') : decided(state);
 }
 
 function ofDemand(
@@ -135,7 +38,7 @@ function ofDemand(
 ): Decisions {
   const demand = state.phase === 'established' ? state.demands.get(demandId) : undefined;
   if (!demand) return reject('unknown-demand', `no cure was demanded under ${demandId}`);
-  return at < demand.demandedAt ? before('the cure was demanded') : decided(demand);
+  return isBefore(at, demand.demandedAt) ? before('the cure was demanded') : decided(demand);
 }
 
 function step(
@@ -197,6 +100,6 @@ export function decideCase(
       : reject('already-open', 'there is such a case already');
   if (state.phase === 'none') return reject('unknown-case', 'there is no such case');
   if (state.phase === 'closed') return reject('wrong-phase', `the case was closed as ${state.result}`);
-  if (issued.at.occurredAt < state.openedAt) return before('the observation');
+  if (isBefore(issued.at.occurredAt, state.openedAt)) return before('the observation');
   return step(command, state, rules, issued);
 }

@@ -1,6 +1,6 @@
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { reject, rejectInput, type Rejection } from '../terms/rejection.js';
-import type { Instant } from '../terms/times.js';
+import { dayOf, type Instant } from '../terms/times.js';
 import type { CaseCommandOf } from './commands.js';
 import { standingAt, type Demand } from './demand.js';
 import type { Established } from './state.js';
@@ -57,7 +57,8 @@ function notHeard({ invitations, statements }: Established, at: Instant): Reject
   const invited = invitations
     .filter(invitation => invitation.at <= at)
     .reduce<(typeof invitations)[number] | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined);
-  if (statements.some(came => came <= at && came >= (invited?.at ?? ''))) return undefined;
+  const since = invited ? dayOf(invited.at) : '';
+  if (statements.some(came => came <= at && dayOf(came) >= since)) return undefined;
   if (!invited) return reject('not-heard', 'the provider was not invited to make a statement and made none');
   if (invited.deadline.endsAt <= at) return undefined;
   return reject('not-heard', `the provider has until ${invited.deadline.endsAt} to make its statement`);

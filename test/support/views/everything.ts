@@ -95,6 +95,8 @@ function longCourse(): readonly (readonly [string, NewEntry])[] {
     on('2026-04-06', annulled(report.id)),
     on('2026-04-07', corrected(late.id, 'days', [{ day: '2026-03-06', state: 'unexcused' }])),
     on('2026-04-08', crisis('k-2', 4, { afterEnd: true }), byProvider),
+    on('2026-04-08', overdue('ReportOverdue', 'D-month-2026-03', report.id), bySystem),
+    on('2026-04-08', overdue('ResponseOverdue', 'D-contact-2026-03', report.id), bySystem),
     on('2026-04-09', participationAnnulled()),
     on('2026-04-10', contact()),
   ];
