@@ -86,7 +86,7 @@ export const writes: Readonly<Record<CommandName, Access>> = {
   InviteStatement: caseLead,
   RecordStatement: { ...caseLead, provider: 'case' },
   ReportCure: { ...caseLead, provider: 'case' },
-  Reinspect: caseOffice,
+  Reinspect: caseLead,
   IssueWarning: caseLead,
   ReferCase: caseLead,
   RecordDecision: caseLead,

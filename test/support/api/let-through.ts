@@ -142,7 +142,7 @@ export const letThrough: Readonly<Record<string, Callers>> = {
   'POST /v1/provider-cases/:caseId/findings': caseOffice,
   'POST /v1/provider-cases/:caseId/cure-demands': theLead,
   'POST /v1/provider-cases/:caseId/cure-demands/:demandId/cure-reports': [...theLead, 'provider'],
-  'POST /v1/provider-cases/:caseId/cure-demands/:demandId/reinspections': caseOffice,
+  'POST /v1/provider-cases/:caseId/cure-demands/:demandId/reinspections': theLead,
   'POST /v1/provider-cases/:caseId/statement-invitations': theLead,
   'POST /v1/provider-cases/:caseId/statements': [...theLead, 'provider'],
   'POST /v1/provider-cases/:caseId/warnings': theLead,
