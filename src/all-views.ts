@@ -14,8 +14,14 @@ import { DirectoryQuery } from './views/directory/directory.query.js';
 import {
   ListClientsHandler,
   ListMeasuresHandler,
+  ListOfficesHandler,
   ListProvidersHandler,
 } from './views/directory/read-directory.js';
+import { officeFigures } from './views/office-figures/office-figures.projection.js';
+import { OfficeFiguresQuery } from './views/office-figures/office-figures.query.js';
+import { ReadOfficeFiguresHandler } from './views/office-figures/read-office-figures.js';
+import { dutiesView } from './views/duties/duties.projection.js';
+import { DutiesQuery } from './views/duties/duties.query.js';
 import { occupancy } from './views/occupancy/occupancy.projection.js';
 import { OccupancyQuery } from './views/occupancy/occupancy.query.js';
 import { ListOccupancyHandler, ReadOccupancyHandler } from './views/occupancy/read-occupancy.js';
@@ -33,6 +39,9 @@ import {
   ReadMeasureFiguresHandler,
   ReadProviderFiguresHandler,
 } from './views/provider-escalation/read-escalation.js';
+import { providerCases } from './views/provider-cases/provider-cases.projection.js';
+import { ProviderCasesQuery } from './views/provider-cases/provider-cases.query.js';
+import { ListProviderCasesHandler } from './views/provider-cases/read-cases.js';
 import { reach } from './views/reach/reach.projection.js';
 import { ReachQuery } from './views/reach/reach.query.js';
 import { ReadReachHandler } from './views/reach/read-reach.js';
@@ -46,7 +55,10 @@ export const allViews = (rulebooks: Rulebooks): readonly Projection[] => [
   attention(rulebooks),
   providerEscalation(rulebooks),
   occupancy,
+  dutiesView(rulebooks),
+  officeFigures(rulebooks),
   reach,
+  providerCases,
 ];
 
 const queries = [
@@ -57,7 +69,10 @@ const queries = [
   AttentionQuery,
   ProviderEscalationQuery,
   OccupancyQuery,
+  DutiesQuery,
+  OfficeFiguresQuery,
   ReachQuery,
+  ProviderCasesQuery,
 ];
 
 /** Their queries over one database. */
@@ -66,6 +81,7 @@ export const viewQueries = (views: ViewStore): readonly (ValueProvider | Factory
 
 export const queryHandlers = [
   ListClientsHandler,
+  ListOfficesHandler,
   ListProvidersHandler,
   ListMeasuresHandler,
   ListParticipationsHandler,
@@ -76,6 +92,8 @@ export const queryHandlers = [
   ReadMeasureFiguresHandler,
   ReadBehindFigureHandler,
   ReadReachHandler,
+  ListProviderCasesHandler,
+  ReadOfficeFiguresHandler,
   ListOccupancyHandler,
   ReadOccupancyHandler,
 ] as const;

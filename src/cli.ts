@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 import { runBacktest } from './cli/backtest/run-backtest.js';
+import { checkDossier } from './cli/dossier/check-dossier.js';
+import { makeDossier } from './cli/dossier/make-dossier.js';
 import { exitCodes } from './cli/exit-codes.js';
 import { failureOf } from './cli/failure.js';
 import { history } from './cli/history.js';
@@ -27,6 +29,8 @@ const program = commandLine(
     rebuild: async view => rebuild(view, config(), clock),
     history: async (participationId, options) => history(participationId, options, config(), clock),
     backtest: async (rulebook, options) => runBacktest(rulebook, options, config(), clock),
+    dossier: async (caseId, options) => makeDossier(caseId, options, config(), clock),
+    verifyDossier: async (file, options) => checkDossier(file, options, config),
   },
   code => (process.exitCode = code),
 );

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AccessLogUnavailable } from './access-log/access-log.js';
 import { AppModule } from './app.module.js';
 import { SystemClock, type Clock } from './clock.js';
 import { Config, InvalidConfig } from './config.js';
@@ -11,6 +12,7 @@ import { Log, openLog } from './http/logging/log.js';
 import { documentApi } from './http/openapi/document-api.js';
 import { openInstance, type Instance } from './instance.js';
 import { HalfTakenPlaces } from './policies/half-taken-places.js';
+import { Policies, type Run } from './policies/policies.js';
 
 /** Exit codes after sysexits.h. */
 const exit = { ok: 0, software: 70, system: 71, temporary: 75, config: 78 } as const;
@@ -31,7 +33,7 @@ export async function assemble(
   clock: Clock,
   log: Log = openLog(config, clock),
 ): Promise<Assembled> {
-  const instance = await openInstance(config, {
+  const instance = await openInstance(config, clock, {
     onUnavailable: error => log.error({ err: error }, 'the views cannot be written now'),
     onFailure: error => log.fatal({ err: error }, 'the projector stopped'),
   });
@@ -41,6 +43,7 @@ export async function assemble(
     documentApi(app);
     await app.init();
     await freeHalfTakenPlaces(app, instance);
+    toldTo(log)(await app.get(Policies, { strict: false }).run());
     return { app, instance };
   } catch (error) {
     await instance.close();
@@ -66,6 +69,18 @@ async function freeHalfTakenPlaces(app: NestFastifyApplication, { log, projector
   const head = await log.head();
   if (head !== undefined) await projector.waitFor(head, 600_000);
   await app.get(HalfTakenPlaces, { strict: false }).free(true);
+}
+
+/** Tells operators what a run of the policies came to, where there is something to be told. */
+function toldTo(log: Log): (run: Run) => void {
+  let stood = false;
+  return ({ done, failures, stopped }) => {
+    if (stopped && !stood) log.error(stopped, 'the policies stand still until an operator resumes them');
+    stood = stopped !== undefined;
+    for (const { policy, error } of failures.slice(0, 10))
+      log.error({ err: error, policy, failures: failures.length }, 'a policy failed and will try again');
+    if (done) log.info({ done }, 'the policies did what was due');
+  };
 }
 
 /** Frees places that a command left half-taken while the server runs: its store failed it between two streams. */
@@ -100,6 +115,7 @@ export async function serve(
   process.once('SIGINT', () => tell());
   ready(served);
   const sweep = sweepPlaces(app);
+  app.get(Policies, { strict: false }).start(toldTo(app.get<Log>(Log, { strict: false })));
   await told;
   clearInterval(sweep);
   const orderly = await shutDown(app);
@@ -122,6 +138,7 @@ function codeOf(error: unknown): number {
   if (error instanceof DirectoryLocked) return exit.temporary;
   const ofSystem =
     error instanceof StoreUnavailable ||
+    error instanceof AccessLogUnavailable ||
     error instanceof StoreFormatTooNew ||
     (error instanceof Error && 'syscall' in error);
   return ofSystem ? exit.system : exit.software;

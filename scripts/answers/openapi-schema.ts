@@ -9,8 +9,8 @@ const isName = (name: string): boolean => /^\w+$/.test(name);
 
 const prefix = '#/definitions/';
 
-/** Figures are counts, days, cents and revisions, hence whole, but for one kind, which says so by its name. */
-const isFraction = (property: string): boolean => /rate$/i.test(property);
+/** Figures are counts, days, cents and revisions, hence whole, but for rates and the share below which a rule fires. */
+const isFraction = (property: string): boolean => /rate$|^below$/i.test(property);
 
 /**
  * JSON Schema (draft 7) in the words of OpenAPI 3.0: `nullable` instead of a union with null, `enum` instead of

@@ -119,6 +119,14 @@ export const Text = (options: FieldOptions & { readonly most?: number } = {}): P
   );
 };
 
+/** The SHA-256 of a document, in 64 lower-case hexadecimal digits. */
+export const Sha256 = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    options,
+    { type: String, pattern: '^[0-9a-f]{64}$' },
+    Matches(/^[0-9a-f]{64}$/, { message: '$property must be 64 hexadecimal digits in lower case' }),
+  );
+
 /** One code of a catalogue. */
 export const Code = (
   codes: readonly string[] | readonly number[],

@@ -14,7 +14,11 @@ export const providerCommands: ReadonlySet<CommandName> = new Set<CommandName>([
   'ReassessCrisis',
   'FlagDropoutRisk',
   'ProposeDropout',
+  'DeliverAssessment',
   'DisputeEntry',
+  'ReportStaffChange',
+  'RecordStatement',
+  'ReportCure',
 ]);
 
 /** Where a provider's command says what is not the provider's to say: the office learns it now, as its own word. */

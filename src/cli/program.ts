@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { formats, type BacktestOptions } from './backtest/run-backtest.js';
+import type { CheckDossierOptions } from './dossier/check-dossier.js';
+import type { DossierOptions } from './dossier/make-dossier.js';
 import type { ExitCode } from './exit-codes.js';
 import type { HistoryOptions } from './history.js';
 import type { ImportOptions } from './import/import-file.js';
@@ -13,6 +15,8 @@ export interface Actions {
   rebuild(view: string | undefined): Promise<ExitCode>;
   history(participationId: string, options: HistoryOptions): Promise<ExitCode>;
   backtest(rulebook: string, options: BacktestOptions): Promise<ExitCode>;
+  dossier(caseId: string, options: DossierOptions): Promise<ExitCode>;
+  verifyDossier(file: string, options: CheckDossierOptions): Promise<ExitCode>;
 }
 
 const version = (): string => {
@@ -82,6 +86,25 @@ export function commandLine(actions: Actions, exit: (code: ExitCode) => void): C
     .addOption(new Option('--format <format>', 'how to print it').choices(formats).default('table'))
     .addHelpText('after', aboutBacktest)
     .action(async (file: string, options: BacktestOptions) => exit(await actions.backtest(file, options)));
+  const dossier = program
+    .command('dossier')
+    .description('write everything about a provider case into one ZIP, or check such a file');
+  dossier
+    .command('make', { isDefault: true })
+    .argument('<case>', 'its id')
+    .description('write the dossier of a provider case; `make` can be left out')
+    .requiredOption('--out <file>', 'the ZIP to be written, which must not be there')
+    .option('--purpose <text>', 'what it is read for, kept in the access log')
+    .addHelpText('after', aboutDossier)
+    .action(async (caseId: string, options: DossierOptions) => exit(await actions.dossier(caseId, options)));
+  dossier
+    .command('verify')
+    .argument('<file>', 'the ZIP')
+    .description('check sums, references and deadlines of a dossier; name every fault')
+    .option('--against-log', 'make it anew from the log of this instance, and compare')
+    .action(async (file: string, options: CheckDossierOptions) =>
+      exit(await actions.verifyDossier(file, options)),
+    );
   return program;
 }
 
@@ -89,6 +112,9 @@ const aboutImport = `
 Each line: {"command", "key", "actor": {"id", "role", "organisation"?}, "source"?, "occurredAt"?, "sourceKnewAt"?,
 "learnedAt"?, …the fields of the command}. Refused lines are written to FILE.rejected, each with its number and every
 reason. A run that was stopped or killed is taken up again by giving the same command.`;
+
+const aboutDossier = `
+Clients and participations bear pseudonyms of the dossier's own, staff their role. See docs/dossier.md.`;
 
 const aboutBacktest = `
 Each rule is replayed by itself over what the office learned, in the order in which it was learned, as if no risk had

@@ -8,7 +8,7 @@ import { progress } from './progress.js';
 
 /** Makes one view, or all, anew from the log. */
 export async function rebuild(view: string | undefined, config: Config, clock: Clock): Promise<ExitCode> {
-  const instance = await openInstance(config);
+  const instance = await openInstance(config, clock);
   const bar = progress('rebuilding', clock);
   const began = clock.monotonic();
   let events = 0;

@@ -1,10 +1,16 @@
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
+import { Journal } from '../application/journal.js';
+import { OverdueDuties } from '../application/participation/overdue-duties.js';
+import { Participations } from '../application/participation/participations.js';
+import { ProviderCases } from '../application/provider-case/provider-cases.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { CoreModule } from '../core.module.js';
 import type { Instance } from '../instance.js';
+import { rulesNamedBy } from '../participation/warnings.js';
 import type { Day } from '../terms/times.js';
+import { Nights } from './nights.js';
 import { makePlan, type Plan } from './plan/plan.js';
 import { recordSteps } from './recorder.js';
 import { WritingClock } from './writing-clock.js';
@@ -73,7 +79,7 @@ interface Milestone {
 /** Steps that are made sure of together. */
 const batch = 10_000;
 
-async function record({ steps }: Plan, desk: Desk): Promise<readonly Milestone[]> {
+async function record({ steps, end }: Plan, desk: Desk): Promise<readonly Milestone[]> {
   const { instance, config, commit, progress, stop } = desk;
   const clock = new WritingClock(steps[0]?.at ?? 0);
   const core = CoreModule.of(instance, config, clock);
@@ -85,8 +91,16 @@ async function record({ steps }: Plan, desk: Desk): Promise<readonly Milestone[]
     progress('recording', done, steps.length);
   };
   try {
-    await recordSteps(steps, { bus: app.get(CommandBus), clock, told, stop });
+    const nights = new Nights(
+      app.get(Participations),
+      new OverdueDuties(app.get(Journal), instance.rulebooks),
+      app.get(ProviderCases),
+      rulesNamedBy(instance.rulebooks),
+    );
+    await recordSteps(steps, { bus: app.get(CommandBus), clock, nights, end, told, stop });
     commit();
+    const position = await instance.log.head();
+    if (position !== undefined) milestones.push({ steps: steps.length, position });
   } finally {
     await app.close();
   }

@@ -5,8 +5,8 @@ import { lockDirectory } from '../event-store/sqlite/directory-lock.js';
 
 /** By this file the demo knows a directory that it made. */
 const marker = 'made-by-demo.txt';
-const words = `Made by "npm run demo", which makes events and views here anew at every start.\n`;
-const remade = /^(events|views)\.db(-wal|-shm)?$/;
+const words = `Made by "npm run demo", which makes events, views, the access log and a dossier here anew at every start.\n`;
+const remade = /^((events|views|access)\.db(-wal|-shm)?|policy-stops\.jsonl|dossier-[\w-]+\.zip)$/;
 
 /**
  * Makes the demo's directory, or empties it of what an earlier demo made. Whatever else is there stays.

@@ -65,6 +65,11 @@ export class Random {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
 
+  /** In the form of a SHA-256, in hex. */
+  sha256(): string {
+    return Array.from({ length: 8 }, () => this.word().toString(16).padStart(8, '0')).join('');
+  }
+
   private word(): number {
     const t = (((this.a + this.b) | 0) + this.counter) | 0;
     this.counter = (this.counter + 1) | 0;

@@ -3,14 +3,25 @@ import { providers } from './cast/providers.js';
 import { addDays, dayOf, toInstant, type Day } from '../terms/times.js';
 import type { Highlight, Story } from './story/story.js';
 
+interface Shown {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Something to look at first. */
 export interface Showcase {
   readonly participationId: string;
   readonly endedOn: Day;
   readonly adviserId: string;
   readonly officeId: string;
-  readonly providerId: string;
-  readonly providerName: string;
+  /** The provider that keeps silent, with a case that is open. */
+  readonly silent: Shown;
+  readonly caseId: string;
+  /** Of the office that leads the case. */
+  readonly teamLead: { readonly id: string; readonly officeId: string };
+  /** The provider that tells everything at once, and loses more people than others. */
+  readonly honest: Shown;
+  readonly year: { readonly from: Day; readonly to: Day };
 }
 
 const worthSeeing: Readonly<Partial<Record<Highlight, number>>> = {
@@ -25,30 +36,35 @@ const worthSeeing: Readonly<Partial<Record<Highlight, number>>> = {
   dispute: 1,
 };
 
-const isSilent = ({ manner }: Story): boolean => manner.warns < 0.3;
+const worth = ({ highlights }: Story): number =>
+  [...highlights].reduce((sum, highlight) => sum + (worthSeeing[highlight] ?? 0), 0);
 
-/** A participation in which much happened, its adviser, and the provider that lost the most without a word. */
-export function showcaseOf({ stories, end }: Plan): Showcase {
-  const since = addDays(dayOf(toInstant(end)), -120);
+function named(id: string): Shown {
+  const { name } = providers.find(provider => provider.id === id)!;
+  return { id, name };
+}
+
+/** A participation in which much happened, its adviser, and the providers between which a level tells apart. */
+export function showcaseOf({ stories, openCase, end }: Plan): Showcase {
+  const today = dayOf(toInstant(end));
+  const since = addDays(today, -120);
   const dropouts = stories.filter(
     ({ endedOn, highlights, phase }) => phase === 'ended' && highlights.has('dropout') && endedOn! >= since,
   );
-  const worth = ({ highlights }: Story): number =>
-    [...highlights].reduce((sum, highlight) => sum + (worthSeeing[highlight] ?? 0), 0);
   const candidates = dropouts.length ? dropouts : stories;
   const shown = candidates.reduce((best, story) => (worth(story) > worth(best) ? story : best));
-  const lost = Map.groupBy(dropouts.filter(isSilent), ({ measure }) => measure.provider.id);
-  const most = [...lost].reduce<readonly [string, number]>(
-    (best, [id, of]) => (of.length > best[1] ? [id, of.length] : best),
-    [shown.measure.provider.id, 0],
-  );
   const { adviserId, chronicle } = shown.client;
+  const { officeId, providerId, caseId } = openCase;
+  const { offices, calendar } = chronicle;
   return {
     participationId: shown.id,
     endedOn: shown.endedOn ?? since,
     adviserId,
-    officeId: chronicle.offices.of(adviserId).id,
-    providerId: most[0],
-    providerName: providers.find(({ id }) => id === most[0])!.name,
+    officeId: offices.of(adviserId).id,
+    silent: named(providerId),
+    caseId,
+    teamLead: { id: offices.all.find(({ id }) => id === officeId)!.teamLead.id, officeId },
+    honest: named('lotsenhaus'),
+    year: { from: calendar.from, to: today },
   };
 }

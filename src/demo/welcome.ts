@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Clock } from '../clock.js';
 import { InstanceKey } from '../identity/instance-key.js';
+import { looksAt, type Look } from './looks.js';
 import type { MadeYear } from './make-year.js';
 import type { Showcase } from './showcase.js';
 
@@ -16,33 +17,43 @@ export function summaryOf({ plan, events, took }: MadeYear): string {
   return `${thousands(plan.stories.length)} participations, ${thousands(events)} events, made in ${whole}`;
 }
 
-/** A token of the adviser whose work is shown, for half a day. */
-export async function tokenFor(
-  { adviserId, officeId }: Showcase,
-  dataDir: string,
-  clock: Clock,
-): Promise<string> {
-  const key = await InstanceKey.open(dataDir, clock);
-  const principal = { subject: adviserId, roles: ['adviser' as const], office: officeId };
-  return key.sign(principal, { expiresIn: halfADay });
+/** What to look at, each with a token of somebody who may, for half a day. */
+export interface Invitation {
+  readonly shown: Showcase;
+  readonly looks: readonly (Look & { readonly token: string })[];
+  /** The file with the dossier of the open case. */
+  readonly dossier: string;
 }
 
-/** What to open, and three commands to look at it with. */
-export function welcome(url: string, dataDir: string, token: string, shown: Showcase): string {
-  const { adviserId, participationId, endedOn, providerId, providerName } = shown;
-  const get = (path: string): string => `curl -s '${url}/v1/${path}' -H 'authorization: Bearer ${token}'`;
+export async function invitationTo(
+  shown: Showcase,
+  dossier: string,
+  dataDir: string,
+  clock: Clock,
+): Promise<Invitation> {
+  const key = await InstanceKey.open(dataDir, clock);
+  const signed = looksAt(shown).map(async look => ({
+    ...look,
+    token: await key.sign(look.as, { expiresIn: halfADay }),
+  }));
+  return { shown, dossier, looks: await Promise.all(signed) };
+}
+
+/** What to open, and commands to look at it with. */
+export function welcome(url: string, dataDir: string, { shown, looks, dossier }: Invitation): string {
+  const near = (path: string): string => relative(process.cwd(), path) || '.';
+  const command = ({ title, path, token, purpose }: Invitation['looks'][number]): string => {
+    const because = purpose === undefined ? '' : ` -H 'access-purpose: ${purpose}'`;
+    return `${title}:\ncurl -s '${url}/v1/${path}' -H 'authorization: Bearer ${token}'${because}\n`;
+  };
+  const teilhabe = `DATA_DIR=${near(dataDir)} npm run -s teilhabe --`;
   return `
 Browse the API at ${url}/docs (${url}/openapi.json, ${url}/health/ready).
 
-The timeline of ${adviserId}, the newest first:
-${get('timeline?limit=20')}
+${looks.map(command).join('\n')}
+The dossier of case ${shown.caseId} lies in ${near(dossier)}; open its page, or check it:
+${teilhabe} dossier verify ${near(dossier)} --against-log
 
-How ${providerName} reports, and whom it lost without a word:
-${get(`providers/${providerId}/escalation`)}
-
-One participation (add ?knownAt=${endedOn} for what the office knew on its last day):
-${get(`participations/${participationId}/history`)}
-
-More tokens: DATA_DIR=${relative(process.cwd(), dataDir) || '.'} npm run -s teilhabe -- token --role provider --subject p-1 --provider ${providerId}
+More tokens: ${teilhabe} token --role provider --subject p-1 --provider ${shown.silent.id}
 `;
 }

@@ -31,6 +31,12 @@ export class EventLog {
     return this.store.head();
   }
 
+  /** The newest entry; undefined in an empty log. */
+  async newest(): Promise<DomainEntry | undefined> {
+    const event = await this.store.newest();
+    return event && decode(event);
+  }
+
   /** Batches after a position, then new entries as they are appended, until `signal` aborts. */
   async *subscribe(
     after: string | undefined,

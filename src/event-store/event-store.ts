@@ -80,6 +80,9 @@ export abstract class EventStore {
   /** Position of the newest event, undefined in an empty store. */
   abstract head(): Promise<string | undefined>;
 
+  /** The newest event, undefined in an empty store. */
+  abstract newest(): Promise<StoredEvent | undefined>;
+
   /**
    * Batches of events after `position`, first those that stand, then new ones as they are appended, without gap or
    * repetition, until `signal` aborts (then it ends). A batch is at most `limit` long and is pulled: a slow

@@ -27,9 +27,10 @@ export const rejectionCodes = [
   'unknown-complaint',
   'unknown-instruction',
   'unknown-case',
+  'unknown-demand',
   'unknown-evidence',
-  'unknown-duty',
   'unknown-exception',
+  'unknown-rulebook',
   'already-registered',
   'already-offered',
   'already-consented',
@@ -42,6 +43,7 @@ export const rejectionCodes = [
   'already-handed-over',
   'already-answered',
   'already-paused',
+  'already-resumed',
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 

@@ -70,6 +70,10 @@ export class BatchedEventStore extends EventStore {
     return this.attempt(() => this.events.head());
   }
 
+  async newest(): Promise<StoredEvent | undefined> {
+    return this.attempt(() => this.events.newest());
+  }
+
   /** What is committed. */
   subscribe(
     after: string | undefined,

@@ -34,7 +34,7 @@ export async function importFile(
   stop: AbortSignal,
 ): Promise<ExitCode> {
   const size = sizeOf(file);
-  const instance = await openInstance(config);
+  const instance = await openInstance(config, clock);
   const began = clock.monotonic();
   try {
     const head = await instance.log.head();

@@ -24,9 +24,9 @@ export interface Manner {
 
 const attentive: Manner = {
   attendance: 'weekly',
-  attendanceAfter: [0, 2],
-  callsAtOnce: 0.8,
-  startAfter: [0, 1],
+  attendanceAfter: [0, 1],
+  callsAtOnce: 1,
+  startAfter: [0, 0],
   tellsCrises: 0.92,
   crisisAfter: [0, 1],
   telephones: 0.12,
@@ -64,8 +64,21 @@ const ordinary: Manner = {
   losses: 0.18,
 };
 
+/** Tells everything, by itself and at once; what befalls its participants is another matter. */
+const honest: Manner = {
+  ...attentive,
+  attendance: 'daily',
+  tellsCrises: 1,
+  telephones: 0,
+  warns: 1,
+  addsAfterwards: 0,
+  crises: 3,
+  losses: 0.36,
+};
+
 export const manners = {
   attentive,
+  honest,
   /** Takes those whom nobody else takes, loses many, and nobody is surprised. */
   withTheHardest: { ...attentive, crises: 3, losses: 0.36, tellsCrises: 0.96, warns: 0.95 },
   fewLosses: { ...attentive, attendance: 'monthly', attendanceAfter: [1, 5], crises: 1.1, losses: 0.07 },

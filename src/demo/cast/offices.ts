@@ -1,3 +1,4 @@
+import type { Region } from '../../rulebook/working-days.js';
 import type { Actor } from '../../terms/actor.js';
 import { addDays, type Day } from '../../terms/times.js';
 import type { Random } from '../random.js';
@@ -19,6 +20,8 @@ export interface Deputyship {
 }
 
 export const officeIds = ['office-nord', 'office-sued'] as const;
+/** The state in which the Jobcenter lies: its public holidays move deadlines. */
+export const stateOfOffices = 'NI' satisfies Region;
 
 /** The advisers of the Jobcenter, and who stands in for whom. */
 export class Offices {
@@ -54,6 +57,15 @@ export class Offices {
   /** Any of those who take on clients. */
   somebody(random: Random): string {
     return random.pick(random.pick(this.all).advisers.filter(name => !this.left.has(name)));
+  }
+
+  /** The first adviser of an office who is still there, or whoever stands in today. */
+  firstOf(officeId: string, day: Day): Actor {
+    const office = this.all.find(({ id }) => id === officeId)!;
+    return this.acting(
+      office.advisers.find(id => !this.left.has(id))!,
+      day,
+    );
   }
 
   leaves(adviserId: string): void {

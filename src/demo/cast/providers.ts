@@ -1,4 +1,4 @@
-import type { LegalBasis } from '../../terms/catalogues.js';
+import type { LegalBasis, VoucherGoal } from '../../terms/catalogues.js';
 import type { Range } from '../random.js';
 import { manners, type Manner } from './manner.js';
 
@@ -19,6 +19,8 @@ export interface MeasureOnOffer {
   /** Share of the days spent online. */
   readonly online?: number;
   readonly certificate?: true;
+  /** Chosen with a voucher for this goal; what the others offer was bought. */
+  readonly goal?: VoucherGoal;
   /** Where it differs from the provider's manner. */
   readonly attendance?: Manner['attendance'];
 }
@@ -66,7 +68,7 @@ export const providers: readonly ProviderOfMeasures[] = [
   {
     id: 'lotsenhaus',
     name: 'Lotsenhaus Ahornweg e. V.',
-    manner: manners.withTheHardest,
+    manner: manners.honest,
     measures: [
       measure('Lotse – aufsuchende Begleitung', 'sgb2-16h', ['young', 'strained'], [20, 30], 31, 980, {
         weekdays: threeDays,
@@ -206,6 +208,34 @@ export const providers: readonly ProviderOfMeasures[] = [
     manner: { ...manners.attentive, attendance: 'monthly', attendanceAfter: [1, 5] },
     measures: [
       measure('Nähstube und Sprache', 'sgb2-16f', ['parent'], [36, 48], 3, 480, { weekdays: threeDays }),
+    ],
+  },
+  {
+    id: 'kompass',
+    name: 'Kompass Arbeitswelt gGmbH',
+    manner: manners.ordinary,
+    measures: [
+      measure('Kompass Einzelcoaching', 'sgb3-45-4', ['strained', 'parent'], [10, 16], 24, 0, {
+        goal: 'reduce-obstacles',
+        weekdays: [1, 3],
+        online: 0.2,
+      }),
+      measure('Umschulung Büromanagement', 'sgb3-81', ['experienced', 'orientation'], [26, 40], 16, 0, {
+        goal: 'qualification',
+        certificate: true,
+      }),
+    ],
+  },
+  {
+    id: 'eichgrund',
+    name: 'Coaching Eichgrund UG',
+    manner: manners.unpunctual,
+    measures: [
+      measure('Starthilfe Eichgrund', 'sgb3-45-4', ['orientation', 'young'], [8, 12], 26, 0, {
+        goal: 'approach-to-labour-market',
+        weekdays: [2, 4],
+        online: 0.5,
+      }),
     ],
   },
 ];

@@ -18,7 +18,12 @@ export class Noted {
 
   /** Id of the command's n-th event in a participation's stream. */
   eventId(participationId: string, index = 0): string {
-    return derivedId(this.commandId, `${participationStream(participationId)}/${index}`);
+    return this.eventIn(participationStream(participationId), index);
+  }
+
+  /** Id of the command's n-th event in some stream. */
+  eventIn(stream: string, index = 0): string {
+    return derivedId(this.commandId, `${stream}/${index}`);
   }
 
   /** Id of the risk that the command raises, should it raise one. */

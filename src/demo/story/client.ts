@@ -5,6 +5,15 @@ import type { Chronicle, Noted } from '../plan/chronicle.js';
 import type { FieldsOf } from '../plan/step.js';
 import type { Random } from '../random.js';
 
+type OfClient =
+  | 'RegisterClient'
+  | 'RecordConsultation'
+  | 'ConsultColleague'
+  | 'ClarifyMandate'
+  | 'RecordComplaint'
+  | 'AnswerComplaint'
+  | 'HandOverClient';
+
 /** Somebody who comes to the Jobcenter. */
 export class Client {
   registered = false;
@@ -29,11 +38,7 @@ export class Client {
     return this.chronicle.offices.of(this.adviserId).teamLead;
   }
 
-  record<N extends 'RegisterClient' | 'ClarifyMandate' | 'HandOverClient'>(
-    actor: Actor,
-    command: N,
-    fields: Omit<FieldsOf<N>, 'clientId'>,
-  ): Noted {
+  record<N extends OfClient>(actor: Actor, command: N, fields: Omit<FieldsOf<N>, 'clientId'>): Noted {
     const whole = { clientId: this.id, ...fields } as unknown as FieldsOf<N>;
     return this.chronicle.record(this.id, this.random, actor, command, whole);
   }

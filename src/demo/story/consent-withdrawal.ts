@@ -9,7 +9,12 @@ import type { Story } from './story.js';
 /** Somebody no longer wants to, and says so; then it is talked over, and the office decides. */
 export function withdrawOn(story: Story, fate: Fate, day: Day): void {
   story.on(day, () => {
-    if (!story.active || story.consent !== 'given') return;
+    if (!story.active) return;
+    if (story.consent !== 'given') {
+      // who was obliged has no consent to withdraw, and leaves all the same
+      if (fate.kind === 'withdraws') story.on(fate.lastDay, () => end(story, fate.lastDay));
+      return;
+    }
     const { book, random } = story;
     story.consent = 'withdrawn';
     book.consentWithdrawn(story.today);

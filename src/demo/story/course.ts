@@ -4,6 +4,8 @@ import { addDays, daysBetween, type Day } from '../../terms/times.js';
 import { farewells } from '../texts/at-the-end.js';
 import { interruptions } from '../texts/under-way.js';
 import { breakOffAnnounced, breakOffUnannounced, goThroughHardTimes } from './break-off.js';
+import { assess } from './assessment.js';
+import { perhapsComplain } from './complaint.js';
 import { complete, dropOut } from './ending.js';
 import { daysOf } from './days.js';
 import { fateOf, type Fate } from './fate.js';
@@ -20,6 +22,8 @@ export function runCourse(story: Story, startedOn: Day): void {
   reportFrom(story, fate, daysOf(story, fate), startedOn);
   keepInTouch(story, fate);
   providerTalks(story);
+  assess(story, fate);
+  perhapsComplain(story, fate);
   if (fate.pause) pause(story, fate.pause);
   for (const { on, kind, severity } of fate.blows)
     if (on > story.today && on <= fate.lastDay)

@@ -15,6 +15,8 @@ export interface Blow {
   /** Whether what it leads to can be mended. */
   readonly mends: boolean;
   readonly incidentId?: string;
+  /** What is said of it, where that is not some words or other. */
+  readonly description?: string;
 }
 
 const minute = 60_000;
@@ -30,7 +32,9 @@ export function strike(story: Story, blow: Blow): void {
     kind: blow.kind,
     severity: blow.severity,
     ...(blow.incidentId === undefined ? {} : { incidentId: blow.incidentId }),
-    ...story.words('description', crises[blow.kind], 0.85),
+    ...(blow.description === undefined
+      ? story.words('description', crises[blow.kind], 0.85)
+      : { description: blow.description }),
   };
   const told = (noted: Noted) => opened(story, crisisId, blow, noted);
   const news = { command: 'OpenCrisis' as const, fields, occurredAt };

@@ -10,17 +10,20 @@ import {
   noticeNotes,
 } from '../texts/before-the-start.js';
 import { awaitStart } from './start.js';
+import { perhapsObject } from './remedy.js';
 import type { Story } from './story.js';
+import { issue, weighed } from './voucher.js';
 
 /** The written notice that refusal has legal consequences. */
 export function notice(story: Story, occasion: 'offer' | 'obligation'): void {
   if (story.phase !== 'offered' && story.phase !== 'consented') return;
-  story.record(story.adviser(), 'GiveNotice', {
+  const noted = story.record(story.adviser(), 'GiveNotice', {
     occasion,
     textVersion: 'R-2025-2',
     deliveredOn: story.today,
     ...story.words('note', noticeNotes, 0.5),
   });
+  perhapsObject(story, 'notice', noted);
 }
 
 /** What the client says to the offer, after some thought. */
@@ -105,7 +108,9 @@ function consent(story: Story): void {
     ...(random.chance(0.5) ? { source: 'client' as const } : {}),
   });
   if (random.chance(0.015)) return story.in(random.whole(1, 6), () => reconsider(story));
-  story.in(random.whole(0, 5), () => assign(story, 'consent', 0));
+  story.in(random.whole(0, 5), () =>
+    story.measure.isForVouchers ? issue(story) : assign(story, 'consent', 0),
+  );
 }
 
 /** Consent withdrawn before the start leads back to the offer. */
@@ -132,6 +137,7 @@ function assign(story: Story, basis: 'consent' | 'obligation', tries: number): v
   story.record(story.adviser(), 'AssignPlace', {
     startsOn,
     basis,
+    ...weighed(story),
     ...story.words('note', assignmentNotes, 0.4),
   });
   awaitStart(story, startsOn);

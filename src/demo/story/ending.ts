@@ -1,13 +1,15 @@
-import type {
-  CompletionResult,
-  DropoutReason,
-  Gain,
-  HandOverTarget,
-  Whereabouts,
+import {
+  isNeutral,
+  type CompletionResult,
+  type DropoutReason,
+  type Gain,
+  type HandOverTarget,
+  type Whereabouts,
 } from '../../terms/catalogues.js';
 import { addDays, type Day } from '../../terms/times.js';
 import { completions, corrections, whereabouts } from '../texts/at-the-end.js';
 import { correctLater } from './entries.js';
+import { perhapsObject } from './remedy.js';
 import type { Story } from './story.js';
 
 export interface Reasons {
@@ -24,6 +26,7 @@ export function dropOut(story: Story, endedOn: Day, reasons: Reasons, words: rea
   const note = story.words('note', words, 0.75);
   const noted = story.record(story.adviser(), 'ConfirmDropout', { endedOn, ...reasons, ...note });
   story.highlights.add('dropout');
+  if (!isNeutral(adviserFinding)) perhapsObject(story, 'dropout', noted);
   const found = random.pick(['took-up-work', 'moved'] as const);
   if (adviserFinding === 'unknown' && random.chance(0.15))
     correctLater(story, noted, 'adviserFinding', found, corrections[found]);
@@ -45,6 +48,7 @@ const gains: Readonly<Record<Gain, number>> = {
 /** It came to its end; who goes on with a crisis that is still open is said. */
 export function complete(story: Story, endedOn: Day): void {
   if (!story.active) return;
+  if (story.mistakes) return story.in(1, () => complete(story, endedOn));
   const { random } = story;
   const result: CompletionResult = random.weighted({
     'goal-reached': 45,

@@ -8,12 +8,15 @@ import type { Story } from './story.js';
 /** The team-lead annuls what should not have been recorded. */
 export function annulLater(story: Story, noted: Noted, reason: 'contact' | 'crisis'): void {
   const eventId = noted.eventId(story.id);
-  story.in(story.random.whole(1, 5), () =>
+  const mistakes = Number(reason === 'crisis');
+  story.mistakes += mistakes;
+  story.in(story.random.whole(1, 5), () => {
+    story.mistakes -= mistakes;
     story.record(story.client.teamLead(), 'AnnulEntry', {
       eventId,
       reason: story.random.pick(annulments[reason]),
-    }),
-  );
+    });
+  });
 }
 
 /** Days that read unexcused turn out to have been excused; nothing is edited, a correction says so. */
@@ -50,11 +53,13 @@ export function correctLater(
   field: string,
   is: string,
   reasons: readonly string[],
+  then: () => void = () => undefined,
 ): void {
   story.in(story.random.whole(2, 15), () => {
     const reason = story.random.pick(reasons);
     story.record(story.adviser(), 'CorrectEntry', { eventId: noted.eventId(story.id), field, is, reason });
     story.highlights.add('correction');
+    story.chronicle.next(then);
   });
 }
 

@@ -5,6 +5,7 @@ import { Random } from '../random.js';
 import { addDays } from '../../terms/times.js';
 import { concerns, handOverReasons } from '../texts/before-the-start.js';
 import { Client } from './client.js';
+import { nothingFits, talkUntilClear } from './talks.js';
 import { offer, type Market } from './offer.js';
 
 const situations: Readonly<Record<Situation, number>> = {
@@ -35,9 +36,11 @@ function welcome(client: Client, market: Market): void {
   const { id: officeId } = chronicle.offices.of(client.adviserId);
   client.registered = true;
   client.record(client.acting(), 'RegisterClient', { officeId, adviserId: client.adviserId });
-  chronicle.in(random.pick([0, 0, 0, 1, 4]), random, () =>
-    clarify(client, market, random.weighted({ given: 80, withheld: 10, 'benefits-only': 10 })),
-  );
+  chronicle.in(random.pick([0, 0, 0, 1, 4]), random, () => {
+    const result = random.weighted({ given: 80, withheld: 10, 'benefits-only': 10 });
+    if (result !== 'given') return clarify(client, market, result);
+    talkUntilClear(client, () => clarify(client, market, result));
+  });
   if (random.chance(0.05)) chronicle.in(random.whole(30, 200), random, () => handOver(client));
 }
 
@@ -58,7 +61,11 @@ function clarify(client: Client, market: Market, result: MandateResult): void {
     ...(random.chance(0.7) ? { concern: random.pick(concerns[result]) } : {}),
     ...(random.chance(0.5) ? { source: 'client' as const } : {}),
   });
-  if (result === 'given') chronicle.in(random.whole(0, 14), random, () => offer(client, market));
+  if (result === 'given')
+    chronicle.in(random.whole(0, 14), random, () => {
+      if (random.chance(0.05)) nothingFits(client, () => offer(client, market));
+      else offer(client, market);
+    });
   else if (random.chance(0.35))
     chronicle.in(random.whole(15, 60), random, () => clarify(client, market, 'given'));
   else if (random.chance(0.15)) chronicle.in(random.whole(5, 20), random, () => offer(client, market));

@@ -6,6 +6,12 @@ import type { Random } from '../random.js';
 export class Measure<Participant> {
   /** Places taken, as far as it is safe to count on them. */
   taken = 0;
+  /** Nobody is assigned for now. */
+  paused = false;
+  /** A considerable deficiency is noted, which every offer has to weigh. */
+  deficient = false;
+  /** No voucher is good here any more. */
+  excluded = false;
   readonly running = new Set<Participant>();
 
   constructor(
@@ -16,12 +22,16 @@ export class Measure<Participant> {
   ) {}
 
   get full(): boolean {
-    return this.taken >= this.places;
+    return !this.isForVouchers && (this.paused || this.taken >= this.places);
   }
 
-  /** Notice and obligation are forbidden on § 16k SGB II. */
+  get isForVouchers(): boolean {
+    return this.offered.goal !== undefined;
+  }
+
+  /** Notice and obligation are forbidden on § 16k SGB II; and a voucher is the client's own choice. */
   get allowsPressure(): boolean {
-    return this.offered.legalBasis !== 'sgb2-16k';
+    return this.offered.legalBasis !== 'sgb2-16k' && !this.isForVouchers;
   }
 
   clerk(random: Random): Actor {

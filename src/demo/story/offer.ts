@@ -6,6 +6,7 @@ import type { Client } from './client.js';
 import { decide, notice } from './decision.js';
 import type { Measure } from './measure.js';
 import { Story } from './story.js';
+import { offered, weighed } from './voucher.js';
 
 /** Where offers come from: the measures there are, and a number for each participation. */
 export interface Market {
@@ -26,7 +27,8 @@ export function offer(client: Client, market: Market, { relation, follows }: Wis
   const { random } = story;
   story.record(story.adviser(), 'OfferMeasure', {
     clientId: client.id,
-    measureId: measure.id,
+    ...offered(measure),
+    ...weighed(story),
     ...(relation && follows ? { relation, followsId: follows.id } : {}),
     ...(random.chance(0.45) ? { decideBy: addWorkingDays(story.today, random.whole(5, 20)) } : {}),
     ...(client.mandate === 'given' ? {} : { overrideReason: random.pick(overrides) }),
@@ -51,7 +53,7 @@ function begin(client: Client, market: Market, measure: Measure<Story>): Story {
 function offerTwice(story: Story, market: Market): void {
   const { client, random } = story;
   const twin = begin(client, market, story.measure);
-  const fields = { clientId: client.id, measureId: story.measure.id };
+  const fields = { clientId: client.id, ...offered(story.measure), ...weighed(story) };
   const override = client.mandate === 'given' ? {} : { overrideReason: random.pick(overrides) };
   twin.record(twin.adviser(), 'OfferMeasure', { ...fields, ...override });
   twin.in(random.whole(1, 5), () => {

@@ -11,6 +11,9 @@ import type { Story } from './story.js';
 
 type Days = readonly DayReport[];
 
+/** Days. */
+const muchTooLate = 38;
+
 /** The last day of the week or the month, or the last before somebody is expected again, as the provider reports. */
 function endOfPeriod(from: Day, every: Manner['attendance'], days: Days): Day {
   if (every === 'weekly') return addDays(from, (12 - weekdayOf(from)) % 7);
@@ -59,6 +62,7 @@ function reportDays(story: Story, fate: Fate, days: Days, from: Day, to: Day): v
   const fields = { days: told, ...story.words('note', attendanceNotes, 0.06) };
   const noted = story.record(clerk, 'ReportAttendance', fields);
   if (story.phase === 'ended') story.highlights.add('told-after-the-end');
+  if (addDays(told[0]!.day, muchTooLate) < today) story.toldTooLate.push(noted.eventId(story.id));
   const latest = told.at(-1)!.day;
   const rules = story.chronicle.rulebooks.validOn(latest < today ? latest : today);
   const { number, fired } = book.report(told, rules, story.active);

@@ -13,7 +13,8 @@ export function awaitStart(story: Story, startsOn: Day): void {
   const { random, client } = story;
   if (random.chance(0.02)) return story.on(addDays(startsOn, -2), () => stayAway(story));
   const noShow = random.chance(0.035 + 0.06 * client.burden);
-  const startedOn = random.chance(0.93) ? startsOn : addWorkingDays(startsOn, 1);
+  const late = story.manner.startAfter[1] > 0 && !random.chance(0.93);
+  const startedOn = late ? addWorkingDays(startsOn, 1) : startsOn;
   story.on(startedOn, () => (noShow ? missed(story) : arrive(story, startedOn)));
 }
 
@@ -62,6 +63,13 @@ function lose(story: Story, record: () => unknown): void {
   story.chronicle.next(() => story.measure.taken--);
 }
 
+/** A day that nobody knew of is to be told like any other. */
+function reportFirstDay(story: Story, day: Day): void {
+  const days = [{ day, state: 'present' as const }];
+  story.book.report(days, story.chronicle.rulebooks.validOn(day), story.active);
+  story.record(story.clerk(), 'ReportAttendance', { days });
+}
+
 function arrive(story: Story, startedOn: Day): void {
   const { random } = story;
   tell(story, {
@@ -74,7 +82,10 @@ function arrive(story: Story, startedOn: Day): void {
     told: noted => {
       story.phase = 'started';
       const dayBefore = addWorkingDays(startedOn, -1);
-      if (random.chance(0.008)) correctLater(story, noted, 'startedOn', dayBefore, corrections.start);
+      if (random.chance(0.008))
+        correctLater(story, noted, 'startedOn', dayBefore, corrections.start, () =>
+          reportFirstDay(story, dayBefore),
+        );
       runCourse(story, startedOn);
     },
   });

@@ -10,7 +10,8 @@ import { AttendanceBook } from './attendance-book.js';
 import type { Client } from './client.js';
 import type { Measure } from './measure.js';
 
-export type Phase = 'offered' | 'consented' | 'assigned' | 'started' | 'interrupted' | 'ended' | 'lost';
+export type Phase =
+  'offered' | 'consented' | 'voucher-issued' | 'assigned' | 'started' | 'interrupted' | 'ended' | 'lost';
 
 export type ToldKind = Exclude<CrisisKind, 'not-disclosed'>;
 
@@ -39,11 +40,15 @@ export class Story {
   consent: 'none' | 'given' | 'withdrawn' = 'none';
   proposed = false;
   endedOn: Day | undefined;
+  /** Crises that stand in the record by mistake and will be annulled. */
+  mistakes = 0;
   readonly book = new AttendanceBook();
   readonly crises = new Map<string, Crisis>();
   readonly highlights = new Set<Highlight>();
   readonly random: Random;
   private readonly said = new Set<string>();
+  /** Ids of entries by which the provider told something much too late. */
+  readonly toldTooLate: string[] = [];
   /** What the provider will only tell when all is over. */
   readonly untold: (() => void)[] = [];
 

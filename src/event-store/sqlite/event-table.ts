@@ -35,6 +35,7 @@ export class EventTable {
   private readonly forward;
   private readonly backward;
   private readonly all;
+  private readonly last;
 
   constructor(db: Database.Database) {
     const columns = 'position, revision, events.id, type, data, metadata';
@@ -61,6 +62,10 @@ export class EventTable {
     this.all = db.prepare<[number, number], Row>(
       `SELECT streams.name AS stream, ${columns} FROM events CROSS JOIN streams ON streams.id = events.stream
        WHERE position > ? ORDER BY position LIMIT ?`,
+    );
+    this.last = db.prepare<[], Row>(
+      `SELECT streams.name AS stream, ${columns} FROM events CROSS JOIN streams ON streams.id = events.stream
+       ORDER BY position DESC LIMIT 1`,
     );
   }
 
@@ -90,6 +95,11 @@ export class EventTable {
 
   after(position: number, limit: number): StoredEvent[] {
     return this.all.all(position, limit).map(stored);
+  }
+
+  newest(): StoredEvent | undefined {
+    const row = this.last.get();
+    return row && stored(row);
   }
 
   head(): string | undefined {

@@ -83,6 +83,10 @@ export class SqliteEventStore extends EventStore {
     return this.read(events => events.head());
   }
 
+  async newest(): Promise<StoredEvent | undefined> {
+    return this.read(events => events.newest());
+  }
+
   async *subscribe(
     after: string | undefined,
     { signal, limit = 500 }: { readonly signal: AbortSignal; readonly limit?: number },

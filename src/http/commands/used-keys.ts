@@ -9,9 +9,11 @@ import { Freshness } from '../../views/freshness.js';
 /** Commands that begin a stream, under an id that their body may bring. */
 export const creating: ReadonlySet<CommandName> = new Set<CommandName>([
   'RegisterClient',
+  'RegisterOffice',
   'RegisterProvider',
   'RegisterMeasure',
   'OfferMeasure',
+  'OpenProviderCase',
 ]);
 
 /**

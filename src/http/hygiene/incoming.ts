@@ -4,7 +4,15 @@ import { rawHeaders } from './raw-headers.js';
 import { strictQuery } from './strict-query.js';
 
 /** Headers of which a second one means that two parties read the request differently. */
-const single = ['host', 'content-type', 'authorization', 'idempotency-key', 'if-match', 'x-correlation-id'];
+const single = [
+  'host',
+  'content-type',
+  'authorization',
+  'idempotency-key',
+  'if-match',
+  'x-correlation-id',
+  'access-purpose',
+];
 
 /** Refuses a request that is not in its plain form, before its body is read; reads its query. @throws Problem */
 export function examine(request: FastifyRequest, bodyLimit: number): void {

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { AccessLogUnavailable } from '../../access-log/access-log.js';
 import { IdempotencyKeyReused, InvalidInput, PreconditionFailed } from '../../application/command-errors.js';
 import { Refused, setbackIn, type Setback } from '../../application/refused.js';
 import { IdentityUnavailable, InvalidToken } from '../../identity/invalid-token.js';
@@ -16,6 +17,8 @@ export function answerTo(error: unknown, pathParameters: readonly string[]): Ans
       headers: { 'www-authenticate': 'Bearer realm="teilhabe", error="invalid_token"' },
     });
   }
+  if (error instanceof AccessLogUnavailable)
+    return new Problem('access-log-unavailable', 'What cannot be logged is not told. Try again later.');
   if (error instanceof IdentityUnavailable) {
     return new Problem('identity-unavailable', 'The identity provider does not answer. Try again later.');
   }

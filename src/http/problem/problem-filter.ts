@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessLogUnavailable } from '../../access-log/access-log.js';
 import { setbackIn } from '../../application/refused.js';
 import { IdentityUnavailable, InvalidToken } from '../../identity/invalid-token.js';
 import { Log } from '../logging/log.js';
@@ -34,11 +35,14 @@ export class ProblemFilter implements ExceptionFilter {
   private record(error: unknown, request: FastifyRequest): void {
     const about = { correlationId: request.id, route: request.routeOptions.url };
     if (error instanceof InvalidToken) this.log.info({ ...about, reason: error.reason }, 'token refused');
-    else if (setbackIn(error) === 'store-unavailable' || error instanceof IdentityUnavailable) {
+    else if (setbackIn(error) === 'store-unavailable' || isUnavailable(error)) {
       this.log.error({ ...about, err: error }, 'not available');
     } else if (!answerTo(error, [])) this.log.error({ ...about, err: error }, 'unexpected error');
   }
 }
+
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof IdentityUnavailable || error instanceof AccessLogUnavailable;
 
 /** The methods under which the router knows a path that it does not know under the method asked for. */
 function allowedMethods({ server, url, method }: FastifyRequest): string[] {

@@ -8,5 +8,8 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, answer
     .type(problemType)
     // Fastify would close under an upload that it does not read to its end, and the answer would be lost with it.
     .removeHeader('connection')
+    // What was said of the answer that is not given tells of it.
+    .removeHeader('etag')
+    .removeHeader('content-disposition')
     .send(Buffer.from(JSON.stringify(detailsOf(answer, request.id))));
 }

@@ -5,7 +5,14 @@ import type { FastifyReply } from 'fastify';
 import { Clients } from '../../application/client/clients.js';
 import { Refused } from '../../application/refused.js';
 import { reject } from '../../terms/rejection.js';
-import { ListClients, ListMeasures, ListProviders } from '../../views/directory/read-directory.js';
+import {
+  ListClients,
+  ListMeasures,
+  ListOffices,
+  ListProviders,
+} from '../../views/directory/read-directory.js';
+import { TellsOfCases } from '../access-log/tells-of-cases.js';
+import { toldByOne, toldByPage } from '../access-log/told.js';
 import { reads } from '../authorisation/access.js';
 import { As, type Acting } from '../authorisation/acting.js';
 import { Allow } from '../authorisation/authorisation.guard.js';
@@ -25,6 +32,7 @@ export class DirectoryController {
 
   @Get('clients')
   @Allow(reads.clients)
+  @TellsOfCases(toldByPage)
   @ApiTags('clients')
   @ApiOperation({ operationId: 'listClients', summary: 'The clients of the caller' })
   @ApiAnswer('ClientList')
@@ -34,6 +42,7 @@ export class DirectoryController {
 
   @Get('clients/:clientId')
   @Allow(reads.client)
+  @TellsOfCases(toldByOne)
   @ApiTags('clients')
   @ApiOperation({ operationId: 'readClient', summary: 'A client: office, adviser and the latest mandate' })
   @ApiAnswer('ClientAnswer', ['clientId'], 'streams')
@@ -43,6 +52,15 @@ export class DirectoryController {
     void reply.header('etag', `"${revision}"`);
     const { officeId, adviserId, mandate = null } = client;
     return { clientId, officeId, adviserId, mandate, revision } satisfies ClientAnswer;
+  }
+
+  @Get('offices')
+  @Allow(reads.offices)
+  @ApiTags('offices')
+  @ApiOperation({ operationId: 'listOffices', summary: 'The registered offices' })
+  @ApiAnswer('OfficeList')
+  offices(@Query() query: PageQuery) {
+    return this.bus.execute(new ListOffices(readingOf(query)));
   }
 
   @Get('providers')

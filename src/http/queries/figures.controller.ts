@@ -13,11 +13,14 @@ import {
   ReadProviderFigures,
 } from '../../views/provider-escalation/read-escalation.js';
 import { ReadReach } from '../../views/reach/read-reach.js';
+import { TellsOfCases } from '../access-log/tells-of-cases.js';
+import { toldByPage } from '../access-log/told.js';
 import { reads } from '../authorisation/access.js';
 import { As, type Acting } from '../authorisation/acting.js';
 import { Allow } from '../authorisation/authorisation.guard.js';
 import { Scopes } from '../authorisation/scopes.js';
 import { ApiAnswer } from '../openapi/api-answer.js';
+import { Problem } from '../problem/problem.js';
 import { BehindQuery, FiguresQuery, ReachQueryString, readingOf } from './parameters.js';
 
 /** Figures of providers and offices; what happened by the end of a day, as it is known today. */
@@ -40,15 +43,20 @@ export class FiguresController {
     summary: 'Dropouts, surprises and reporting delays of a provider, per cohort and measure, always with n',
   })
   @ApiAnswer('ProviderEscalation', ['providerId'])
-  async provider(@Param('providerId') providerId: string, @Query() query: FiguresQuery) {
+  async provider(
+    @As() acting: Acting,
+    @Param('providerId') providerId: string,
+    @Query() query: FiguresQuery,
+  ) {
     await this.known(providerId);
     return this.bus.execute(
-      new ReadProviderFigures(providerId, query.asOf ?? this.today(), query['min-position']),
+      new ReadProviderFigures(providerId, this.asOf(acting, query.asOf), query['min-position']),
     );
   }
 
   @Get('providers/:providerId/escalation/participations')
   @Allow(reads.escalationCases)
+  @TellsOfCases(toldByPage)
   @ApiOperation({
     operationId: 'listParticipationsBehindFigure',
     summary: 'The participations and events behind a figure, as far as the caller may read them',
@@ -56,7 +64,8 @@ export class FiguresController {
   @ApiAnswer('BehindFigure', ['providerId'])
   async behind(@As() acting: Acting, @Param('providerId') providerId: string, @Query() query: BehindQuery) {
     await this.known(providerId);
-    const { figure, measureId, cohort, asOf = this.today() } = query;
+    const { figure, measureId, cohort } = query;
+    const asOf = this.asOf(acting, query.asOf);
     const of = {
       ...{ providerId, figure, asOf },
       ...(measureId === undefined ? {} : { measureId }),
@@ -72,12 +81,12 @@ export class FiguresController {
     summary: 'Dropouts, surprises and reporting delays of a measure, per cohort, always with n',
   })
   @ApiAnswer('MeasureEscalation', ['measureId'])
-  async measure(@Param('measureId') measureId: string, @Query() query: FiguresQuery) {
+  async measure(@As() acting: Acting, @Param('measureId') measureId: string, @Query() query: FiguresQuery) {
     const { measure } = await this.measures.state(measureId);
     if (measure.status === 'unknown')
       throw new Refused(reject('unknown-measure', 'there is no such measure'));
     return this.bus.execute(
-      new ReadMeasureFigures(measureId, query.asOf ?? this.today(), query['min-position']),
+      new ReadMeasureFigures(measureId, this.asOf(acting, query.asOf), query['min-position']),
     );
   }
 
@@ -87,7 +96,7 @@ export class FiguresController {
     operationId: 'readReach',
     summary: 'How many clients of the own office come how far, and where and why others are lost',
   })
-  @ApiAnswer('ReachAnswer')
+  @ApiAnswer('ReachAnswer', [], 'views', false)
   reach(@As() { principal }: Acting, @Query() { from, to, asOf, ...query }: ReachQueryString) {
     const request = {
       officeId: principal.office!,
@@ -101,6 +110,17 @@ export class FiguresController {
   private async known(providerId: string): Promise<void> {
     const { registered } = await this.providers.registered(providerId);
     if (!registered) throw new Refused(reject('unknown-provider', 'there is no such provider'));
+  }
+
+  /** The day that is asked about, else today; to an auditor none is told after the period of the order. */
+  private asOf({ role, principal }: Acting, asked: Day | undefined): Day {
+    const last = role === 'auditor' ? principal.audit!.to : '9999-12-31';
+    if (asked === undefined) return this.today() < last ? this.today() : last;
+    if (asked > last)
+      throw new Problem('bad-query', 'Parameters of the query are wrong.', {
+        errors: [{ field: 'asOf', problem: 'is after the period that is audited' }],
+      });
+    return asked;
   }
 
   private today(): Day {

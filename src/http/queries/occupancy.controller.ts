@@ -15,7 +15,7 @@ export class OccupancyController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get('occupancy')
-  @Allow(reads.occupancy)
+  @Allow(reads.occupancies)
   @ApiOperation({ operationId: 'listOccupancy', summary: 'How the places of all measures are used' })
   @ApiAnswer('OccupancyList')
   list(@Query() query: ProviderFilter) {

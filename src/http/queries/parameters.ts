@@ -41,6 +41,14 @@ export class ProviderFilter extends PageQuery {
   readonly providerId?: string;
 }
 
+export class ProviderCasesFilter extends ProviderFilter {
+  @Id({ optional: true })
+  readonly measureId?: string;
+
+  @Code(['true', 'false'], { optional: true, description: 'True for those that are not closed.' })
+  readonly open?: 'true' | 'false';
+}
+
 export class ParticipationsQuery extends PageQuery {
   @Code(listedPhases, { optional: true })
   readonly phase?: ListedPhase;
@@ -50,6 +58,9 @@ export class ParticipationsQuery extends PageQuery {
 
   @Id({ optional: true })
   readonly clientId?: string;
+
+  @Id({ optional: true, description: 'Those with a crisis that belongs to this incident.' })
+  readonly incidentId?: string;
 }
 
 export class FiguresQuery extends MinPosition {

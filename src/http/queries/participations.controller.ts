@@ -6,6 +6,8 @@ import {
   ListParticipations,
   ReadParticipation,
 } from '../../views/participation-status/read-participations.js';
+import { TellsOfCases } from '../access-log/tells-of-cases.js';
+import { toldByOne, toldByPage } from '../access-log/told.js';
 import { reads } from '../authorisation/access.js';
 import { As, type Acting } from '../authorisation/acting.js';
 import { Allow } from '../authorisation/authorisation.guard.js';
@@ -26,25 +28,29 @@ export class ParticipationsController {
 
   @Get()
   @Allow(reads.participations)
+  @TellsOfCases(toldByPage)
   @ApiOperation({
     operationId: 'listParticipations',
     summary: 'The participations of the clients of the caller; for a provider, those assigned to it',
   })
   @ApiAnswer('ParticipationList')
   async list(@As() acting: Acting, @Query() query: ParticipationsQuery) {
-    const { phase, measureId, clientId } = query;
-    if (acting.role === 'provider' && (phase !== undefined || clientId !== undefined))
+    const { phase, measureId, clientId, incidentId } = query;
+    const ofOffice = [phase, clientId, incidentId].some(asked => asked !== undefined);
+    if (acting.role === 'provider' && ofOffice)
       throw new Problem('bad-query', 'A provider can ask by measureId only.');
     const filter = {
       ...(phase === undefined ? {} : { phase }),
       ...(measureId === undefined ? {} : { measureId }),
       ...(clientId === undefined ? {} : { clientId }),
+      ...(incidentId === undefined ? {} : { incidentId }),
     };
     return this.bus.execute(new ListParticipations(await this.scopes.of(acting), filter, readingOf(query)));
   }
 
   @Get(':participationId')
   @Allow(reads.participation)
+  @TellsOfCases(toldByOne)
   @ApiOperation({ operationId: 'readParticipation', summary: 'How a participation stands' })
   @ApiAnswer('ParticipationAnswer', ['participationId'])
   async one(

@@ -5,6 +5,8 @@ import { Clock } from '../../clock.js';
 import { toInstant } from '../../terms/times.js';
 import { ReadAttention } from '../../views/attention/read-attention.js';
 import { ReadTimeline } from '../../views/adviser-timeline/read-timeline.js';
+import { TellsOfCases } from '../access-log/tells-of-cases.js';
+import { toldByPage } from '../access-log/told.js';
 import { reads } from '../authorisation/access.js';
 import { As, type Acting } from '../authorisation/acting.js';
 import { Allow } from '../authorisation/authorisation.guard.js';
@@ -24,6 +26,7 @@ export class TimelineController {
 
   @Get('timeline')
   @Allow(reads.timeline)
+  @TellsOfCases(toldByPage)
   @ApiOperation({
     operationId: 'readTimeline',
     summary: 'What happened across all clients of the caller, the newest in the log first',
@@ -35,6 +38,7 @@ export class TimelineController {
 
   @Get('attention')
   @Allow(reads.attention)
+  @TellsOfCases(toldByPage)
   @ApiOperation({
     operationId: 'readAttention',
     summary: 'What waits for the caller now, the most pressing first',

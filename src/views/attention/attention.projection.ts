@@ -11,7 +11,7 @@ import { items, revisits } from './attention.table.js';
 export const attention = (rulebooks: Rulebooks): Projection =>
   projection({
     name: 'attention',
-    version: 1,
+    version: 2,
     tables: [items, revisits],
     ofParticipation: history => {
       const state = stateOf(history);

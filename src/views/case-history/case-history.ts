@@ -1,5 +1,6 @@
 import type { ParticipationEntry, ParticipationEvent } from '../../participation/events.js';
 import { idIn } from '../../projections/streams.js';
+import type { Rulebooks } from '../../rulebook/rulebook.js';
 import type { Provenance } from '../../terms/fact.js';
 import { happenedBy, reading, visible, type Axes } from './axes.js';
 import { factsOf, type Facts } from './facts.js';
@@ -17,7 +18,8 @@ type Shown =
   | 'schemaVersion'
   | 'correlationId'
   | 'causationId'
-  | 'shared';
+  | 'shared'
+  | 'providerId';
 
 /** An entry as it reads on the axes that were asked; `revision` and `position` are those of the log. */
 export type HistoryEntry = ParticipationEvent &
@@ -37,7 +39,7 @@ export interface CaseHistory extends Facts {
 }
 
 function shown(entry: ParticipationEntry, marks: Marks): HistoryEntry {
-  const { id, type, data, sensitive, revision, position, sourceKnewAt, shared } = entry;
+  const { id, type, data, sensitive, revision, position, sourceKnewAt, shared, providerId } = entry;
   const { occurredAt, learnedAt, recordedAt, actor, source, channel } = entry;
   const { rulebook, schemaVersion, correlationId, causationId } = entry;
   return {
@@ -57,6 +59,7 @@ function shown(entry: ParticipationEntry, marks: Marks): HistoryEntry {
     correlationId,
     causationId,
     ...(shared ? { shared } : {}),
+    ...(providerId === undefined ? {} : { providerId }),
     data,
     ...(sensitive ? { sensitive } : {}),
     marks,
@@ -71,12 +74,17 @@ const isAmendment = ({ type }: ParticipationEntry): boolean =>
  * as `knownAt` and `recordedBy` let see them, whenever they occurred; under `asOf` they show as entries by when they
  * occurred, like all others.
  * @param history the whole stream, as recorded; not empty
+ * @param rulebooks to tell which declarations no longer hold; without them nothing is said of that
  */
-export function caseHistory(history: readonly ParticipationEntry[], axes: Axes = {}): CaseHistory {
+export function caseHistory(
+  history: readonly ParticipationEntry[],
+  axes: Axes = {},
+  rulebooks?: Rulebooks,
+): CaseHistory {
   const { asOf, recordedBy } = axes;
   const entries = visible(history, axes);
   const annulled = annulments(entries);
-  const marksOf = marksIn(entries, axes);
+  const marksOf = marksIn(entries, axes, rulebooks);
   const read = reading(entries);
   const happened = asOf === undefined ? read : read.flatMap(entry => happenedBy(entry, asOf) ?? []);
   const effective = happened.filter(entry => !isAmendment(entry) && !annulled.has(entry.id));

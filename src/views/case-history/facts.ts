@@ -33,6 +33,7 @@ const beforeAssignment: readonly Phase[] = [
   'offered',
   'deferred',
   'consented',
+  'voucher-issued',
   'declined',
   'withdrawn',
   'annulled',
@@ -43,8 +44,9 @@ export function factsOf(events: readonly ParticipationEntry[]): Facts {
   const state = events.reduce(evolve, none);
   if (state.phase === 'none') return { phase: 'none', pressureMarks: [], openCrises: [] };
   const { phase, clientId, measureId, providerId, consent, pressure } = state;
-  const assigned = events.findLast(event => event.type === 'PlaceAssigned') as
-    EventOf<'PlaceAssigned'> | undefined;
+  const assigned = events.findLast(
+    event => event.type === 'PlaceAssigned' || event.type === 'VoucherRedeemed',
+  ) as EventOf<'PlaceAssigned' | 'VoucherRedeemed'> | undefined;
   const given = events.findLast(event => event.type === 'ConsentGiven') as
     EventOf<'ConsentGiven'> | undefined;
   const course = hasCourse(state) ? state : undefined;

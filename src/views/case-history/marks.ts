@@ -1,5 +1,9 @@
+import { dutiesOf } from '../../participation/duties/duties-of.js';
+import { isInTimeRecordedLater } from '../../participation/duties/duty.js';
 import { annulledIds, correctionsOf } from '../../participation/effective.js';
 import type { FieldValue, ParticipationEntry } from '../../participation/events.js';
+import { rulesNamedBy } from '../../participation/warnings.js';
+import type { Rulebooks } from '../../rulebook/rulebook.js';
 import { daysBy, type Axes } from './axes.js';
 import { disputesOf, type Dispute } from './disputes.js';
 
@@ -23,6 +27,27 @@ export interface Marks {
   readonly writtenDownLater?: true;
   /** Reported after the end: it reopened nothing. */
   readonly afterEnd?: true;
+  /** Declared overdue, although it shows that the duty was met in time: it stands, and leaves all counts. */
+  readonly inTimeRecordedLater?: true;
+  /** Declared overdue, although it shows that nothing was owed: it stands, and leaves all counts. */
+  readonly notOwed?: true;
+}
+
+/** What shows of declarations that no longer hold, by the duty's id. */
+function declarations(
+  entries: readonly ParticipationEntry[],
+  rulebooks: Rulebooks | undefined,
+): (entry: ParticipationEntry) => Pick<Marks, 'inTimeRecordedLater' | 'notOwed'> {
+  const isDeclaration = ({ type }: ParticipationEntry): boolean =>
+    type === 'ReportOverdue' || type === 'ResponseOverdue';
+  if (!rulebooks || !entries.some(isDeclaration)) return () => ({});
+  const duties = new Map(dutiesOf(entries, rulesNamedBy(rulebooks)).map(duty => [duty.dutyId, duty]));
+  return entry => {
+    if (entry.type !== 'ReportOverdue' && entry.type !== 'ResponseOverdue') return {};
+    const duty = duties.get(entry.data.dutyId);
+    if (!duty) return { notOwed: true };
+    return isInTimeRecordedLater(duty) ? { inTimeRecordedLater: true } : {};
+  };
 }
 
 /** Which annulment stands against an entry, by the entry's id. */
@@ -67,14 +92,19 @@ const values = ({ was, is }: { was: FieldValue | undefined; is: FieldValue | und
   ...(is === undefined ? {} : { is }),
 });
 
-/** The marks of each entry, from all the entries that the axes let see. */
+/**
+ * The marks of each entry, from all the entries that the axes let see.
+ * @param rulebooks without them nothing is said of declarations
+ */
 export function marksIn(
   entries: readonly ParticipationEntry[],
   axes: Axes,
+  rulebooks?: Rulebooks,
 ): (entry: ParticipationEntry) => Marks {
   const annulled = annulments(entries);
   const corrections = correctionsOf(entries);
   const disputes = disputesOf(entries);
+  const declared = declarations(entries, rulebooks);
   return entry => {
     const { id, data, recordedAt } = entry;
     const annulment = annulled.get(id);
@@ -86,6 +116,7 @@ export function marksIn(
       ...(disputed ? { disputed } : {}),
       ...(axes.knownAt !== undefined && recordedAt > axes.knownAt ? { writtenDownLater: true } : {}),
       ...('afterEnd' in data && data.afterEnd ? { afterEnd: true } : {}),
+      ...declared(entry),
     };
   };
 }

@@ -37,6 +37,8 @@ export interface ProviderEntry {
     readonly disputed?: readonly DisputeSeen[];
     readonly writtenDownLater?: true;
     readonly afterEnd?: true;
+    readonly inTimeRecordedLater?: true;
+    readonly notOwed?: true;
   };
 }
 
@@ -161,7 +163,8 @@ function marksFor(
   { marks, ...entry }: HistoryEntry,
   fields: 'all' | readonly string[],
 ): ProviderEntry['marks'] {
-  const { annulled, corrected = [], disputed = [], writtenDownLater, afterEnd } = marks;
+  const { annulled, corrected = [], disputed = [] } = marks;
+  const { writtenDownLater, afterEnd, inTimeRecordedLater, notOwed } = marks;
   const visible = corrected
     .filter(
       ({ field }) =>
@@ -182,10 +185,17 @@ function marksFor(
       : {}),
     ...(writtenDownLater ? { writtenDownLater } : {}),
     ...(afterEnd ? { afterEnd } : {}),
+    ...(inTimeRecordedLater ? { inTimeRecordedLater } : {}),
+    ...(notOwed ? { notOwed } : {}),
   };
 }
 
+// A voucher that was forfeited may be redeemed with another: what one reported is nothing for the other.
+const isAnothers = (entry: HistoryEntry, providerId: string): boolean =>
+  entry.providerId !== undefined && entry.providerId !== providerId;
+
 function seen(entry: HistoryEntry, providerId: string): ProviderEntry[] {
+  if (isAnothers(entry, providerId)) return [];
   const fields = readable(entry);
   if (!fields) return [];
   const { eventId, revision, type, occurredAt, sourceKnewAt, learnedAt, recordedAt, actor, source } = entry;

@@ -42,7 +42,7 @@ function correction({ eventId, field, was, is, sensitive }: CorrectedMark): stri
   return `! corrected by ${eventId}: ${field} was ${inWords(was)}, is ${inWords(is)}${secret}`;
 }
 
-const marked = ({ annulled, corrected = [], disputed = [], writtenDownLater, afterEnd }: Marks): string[] => [
+const marked = ({ annulled, corrected = [], disputed = [], ...marks }: Marks): string[] => [
   ...(annulled === undefined ? [] : [`! ANNULLED by ${annulled}`]),
   ...corrected.map(correction),
   ...disputed.map(({ disputedBy, status, result }) =>
@@ -50,8 +50,10 @@ const marked = ({ annulled, corrected = [], disputed = [], writtenDownLater, aft
       ? `! DISPUTED by the ${disputedBy}`
       : `! was disputed by the ${disputedBy}; settled: ${result}`,
   ),
-  ...(writtenDownLater ? ['! known then, written down later'] : []),
-  ...(afterEnd ? ['! reported after the end'] : []),
+  ...(marks.writtenDownLater ? ['! known then, written down later'] : []),
+  ...(marks.afterEnd ? ['! reported after the end'] : []),
+  ...(marks.inTimeRecordedLater ? ['! it was met IN TIME, which was recorded later'] : []),
+  ...(marks.notOwed ? ['! nothing was owed, as is known today'] : []),
 ];
 
 function linesOf(entry: HistoryEntry): readonly string[] {
@@ -72,7 +74,11 @@ function standing(history: CaseHistory): readonly string[] {
   const { consent, pressureMarks, openCrises, openRisk, proposal } = history;
   return [
     `participation ${history.participationId}: ${phase}${formerly ? `, formerly ${formerly}` : ''}`,
-    ...(clientId ? [`client ${clientId}, measure ${measureId}, provider ${providerId}`] : []),
+    ...(clientId
+      ? [
+          `client ${clientId}, ${measureId ? `measure ${measureId}, provider ${providerId}` : 'no measure chosen'}`,
+        ]
+      : []),
     ...(startsOn ? [`to start on ${startsOn}`] : []),
     ...(startedOn ? [`started on ${startedOn}`] : []),
     ...(endedOn ? [`ended on ${endedOn}`] : []),

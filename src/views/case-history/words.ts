@@ -1,6 +1,11 @@
-import type { FieldValue, ParticipationEvent } from '../../participation/events.js';
+import type { FieldValue, ParticipationEvent, Weighed } from '../../participation/events.js';
 
 const list = (all: readonly unknown[]): string => all.join(', ') || 'none';
+/** What stands against the measure, and that it was brought up. */
+const weighed = (deficiencies: Weighed | undefined): string =>
+  deficiencies
+    ? `, ALTHOUGH DEFICIENCIES ARE KNOWN (case ${list(deficiencies.caseIds)}), of which the client was told`
+    : '';
 const ifGiven = (value: unknown, words: (value: string) => string): string =>
   value === undefined ? '' : words(String(value));
 
@@ -28,6 +33,7 @@ export function whatHappened(event: ParticipationEvent): string {
         ifGiven(relation, kind => `, a ${kind} of ${followsId ?? 'an earlier one'}`),
         ifGiven(decideBy, day => `, to be decided by ${day}`),
         mandateOverridden ? ', WITHOUT A MANDATE' : '',
+        weighed(event.data.deficienciesWeighed),
       ].join('');
     }
     case 'MeasureExplained':
@@ -53,10 +59,10 @@ export function whatHappened(event: ParticipationEvent): string {
     }
     case 'VoucherRedeemed': {
       const { providerId, measureId, presentedOn, startsOn } = event.data;
-      return `voucher presented on ${presentedOn} to provider ${providerId} for measure ${measureId}, to start on ${startsOn}`;
+      return `voucher presented on ${presentedOn} to provider ${providerId} for measure ${measureId}, to start on ${startsOn}${weighed(event.data.deficienciesWeighed)}`;
     }
     case 'PlaceAssigned':
-      return `place assigned by ${event.data.basis}, to start on ${event.data.startsOn}`;
+      return `place assigned by ${event.data.basis}, to start on ${event.data.startsOn}${weighed(event.data.deficienciesWeighed)}`;
     case 'ParticipationStarted':
       return `started on ${event.data.startedOn}`;
     case 'NoShowReported':

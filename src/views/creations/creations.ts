@@ -65,7 +65,7 @@ export const creations = projection({
     EntryDisputed: ignore,
     DisputeSettled: ignore,
     DeficiencyObserved: remember,
-    OfficeRegistered: ignore,
+    OfficeRegistered: remember,
     ...each(['VoucherIssued', 'VoucherRedeemed'], ignore),
     ...each(['AssessmentDelivered', 'RemedyRecorded'], ignore),
     ...each(['ReportOverdue', 'ResponseOverdue'], ignore),

@@ -63,7 +63,7 @@ const addPause = (rows: Rows, event: Pausing, caseId: string): void =>
 export const providerEscalation = (rulebooks: Rulebooks): Projection =>
   projection({
     name: 'provider-escalation',
-    version: 1,
+    version: 2,
     tables: [participations, reports, overdue, cases, caseSteps, pauses],
     ofParticipation: history => {
       const row = escalationRow(history, rulebooks);

@@ -29,6 +29,7 @@ function stepOf(event: ParticipationEntry, begun: boolean): Step | undefined {
       // once it has started it goes on until the office ends it
       return begun ? undefined : { step: 'consent-withdrawn' };
     case 'PlaceAssigned':
+    case 'VoucherRedeemed':
       return { step: 'assigned' };
     case 'NoShowReported':
       return { step: 'not-started', reason: event.data.reason };
