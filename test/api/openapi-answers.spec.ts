@@ -53,7 +53,10 @@ const queries = [
   'GET /v1/feed',
   'GET /v1/schemas',
   'GET /v1/schemas/:type/:version',
+  'GET /v1/operations/policies',
 ] as const satisfies readonly Route[];
+/** What an operator does to the server itself: recorded beside the log. */
+const operation = 'POST /v1/operations/policy-resumptions' as const satisfies Route;
 const needed: Readonly<Record<string, string>> = {
   'GET /v1/access-log': '?participationId=any',
   'GET /v1/providers/:providerId/escalation/participations': '?figure=started',
@@ -64,6 +67,7 @@ const inPath = { type: 'CrisisOpened', version: '1' };
 /** Who may ask: those downstream have routes of their own. */
 const askerOf = (route: Route) => {
   if (route === 'GET /v1/access-log') return 'dataProtection';
+  if (route.includes('/operations/')) return 'admin';
   return /^GET \/v1\/(feed|schemas)/.test(route) ? 'integrator' : 'lead';
 };
 
@@ -84,12 +88,12 @@ const asking =
   scene => ({
     by: scene.people[who],
     method: 'GET',
-    url: scene.path(route.slice('GET '.length), inPath) + (needed[route] ?? ''),
+    url: scene.path(route.slice(route.indexOf(' ') + 1), inPath) + (needed[route] ?? ''),
     ...more,
   });
 
 it('is asked here of every route that there is', () => {
-  expect([...commandsByRoute.keys(), ...queries].toSorted()).toEqual(
+  expect([...commandsByRoute.keys(), ...queries, operation].toSorted()).toEqual(
     description.routes.map(([route]) => route).toSorted(),
   );
 });
@@ -163,6 +167,16 @@ describe('what is read is answered as it is described by', () => {
     for (const path of ['/v1/timeline', '/v1/participations', '/v1/measures'] as const)
       await described(`GET ${path}`, over, asking(`GET ${path}`, 'adviser', { url: `${path}?limit=1` }));
   });
+});
+
+it('is answered to an operator as it is described', async () => {
+  const scene = await given();
+  const asked = (more: Partial<Request>): Step =>
+    asking(operation, 'admin', { method: 'POST', body: { reason: 'the clock was set right' }, ...more });
+  expect((await described(operation, scene, asked({}))).statusCode).toBe(409);
+  expect((await described(operation, scene, asked({ body: {} }))).statusCode).toBe(422);
+  expect((await described(operation, scene, asked({ by: scene.people.lead }))).statusCode).toBe(403);
+  expect((await described(operation, scene, asked({ by: null }))).statusCode).toBe(401);
 });
 
 describe('what is wrong is answered as it is described by', () => {
