@@ -1,23 +1,12 @@
 import type { CitedEvent, DutyBreached, ProviderCaseEntry } from '../../provider-case/events.js';
-import type { Actor } from '../../terms/actor.js';
-import type { Provenance } from '../../terms/fact.js';
 import type { Instant } from '../../terms/times.js';
 import type { HistoryEntry } from '../case-history/case-history.js';
 import type { ProviderEntry } from '../case-history/provider-view.js';
+import { toldToOffice, type ToldEntry } from '../stream-history/told-entry.js';
 import { caseItem, type ProviderCaseItem } from './case-item.js';
 
-type Times = Pick<Provenance, 'occurredAt' | 'sourceKnewAt' | 'learnedAt' | 'recordedAt' | 'source'>;
-
 /** One step of a case. A provider is told of others only which role they have. */
-export interface CaseFileEntry
-  extends Times, Partial<Pick<Provenance, 'channel' | 'rulebook' | 'causationId'>> {
-  readonly eventId: string;
-  readonly revision: number;
-  readonly type: ProviderCaseEntry['type'];
-  readonly actor: Pick<Actor, 'role'> & Partial<Actor>;
-  readonly data: object;
-  readonly sensitive?: object;
-}
+export type CaseFileEntry = ToldEntry<ProviderCaseEntry['type']>;
 
 /** An entry that a case points at, as it reads now with its marks; null where the reader may not read it. */
 export interface EvidenceItem extends CitedEvent {
@@ -81,7 +70,7 @@ export function caseFile(
     revision: history.length - 1,
     dutyBreached: dutyBreached(history),
     participationIds: namedIn(history),
-    entries: history.map(entryOf),
+    entries: history.map(entry => toldToOffice(entry)),
     evidence: evidenceIn(history, readable),
   };
 }
@@ -89,25 +78,4 @@ export function caseFile(
 /** Where the duty stands that was breached. */
 export function dutyBreached(history: readonly ProviderCaseEntry[]): DutyBreached {
   return history.find(entry => entry.type === 'DeficiencyObserved')?.data.dutyBreached ?? {};
-}
-
-function entryOf(entry: ProviderCaseEntry): CaseFileEntry {
-  const { id, revision, type, occurredAt, sourceKnewAt, learnedAt, recordedAt } = entry;
-  const { actor, source, channel, rulebook, causationId, data, sensitive } = entry;
-  return {
-    eventId: id,
-    revision,
-    type,
-    occurredAt,
-    ...(sourceKnewAt === undefined ? {} : { sourceKnewAt }),
-    learnedAt,
-    recordedAt,
-    actor,
-    source,
-    channel,
-    rulebook,
-    causationId,
-    data,
-    ...(sensitive ? { sensitive } : {}),
-  };
 }
