@@ -42,7 +42,7 @@ const nightAfter = (at: number): number =>
 
 /**
  * Sends steps through the command bus one after the other, each at its time, until all are done or `stop` aborts. In
- * the night after a day, and before the next one that has steps, what fell due is declared.
+ * the night after each day what fell due is declared.
  * @throws ImpossibleStep for the first that is refused
  */
 export async function recordSteps(
@@ -52,14 +52,14 @@ export async function recordSteps(
   const ofMoment = Map.groupBy(steps, ({ at }) => at);
   let done = 0;
   let position = '';
+  const pass = async (at: number): Promise<void> => {
+    clock.reach(at, declarations);
+    await nights.pass(clock.now());
+  };
   let night = steps[0] ? nightAfter(steps[0].at) : 0;
   for (const step of steps) {
     if (stop.aborted) break;
-    if (step.at >= night) {
-      clock.reach(night, declarations);
-      await nights.pass(clock.now());
-      night = nightAfter(step.at);
-    }
+    for (; step.at >= night; night = nightAfter(night)) await pass(night);
     clock.reach(step.at, ofMoment.get(step.at)!.length);
     try {
       ({ position } = await bus.execute(commandOf(step)));
@@ -71,10 +71,7 @@ export async function recordSteps(
     told(done, position);
     await others();
   }
-  if (!stop.aborted && steps.length && night < end) {
-    clock.reach(night, declarations);
-    await nights.pass(clock.now());
-  }
+  for (; !stop.aborted && steps.length && night < end; night = nightAfter(night)) await pass(night);
   told(done, position);
 }
 

@@ -19,7 +19,7 @@ export interface Showcase {
   readonly caseId: string;
   /** Of the office that leads the case. */
   readonly teamLead: { readonly id: string; readonly officeId: string };
-  /** The provider that tells everything at once, and loses more people than others. */
+  /** The provider that tells everything at once, and loses people all the same. */
   readonly honest: Shown;
   readonly year: { readonly from: Day; readonly to: Day };
 }

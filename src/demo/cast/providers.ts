@@ -207,7 +207,7 @@ export const providers: readonly ProviderOfMeasures[] = [
     name: 'Nähstube Kastanienhof e. V.',
     manner: { ...manners.attentive, attendance: 'monthly', attendanceAfter: [1, 5] },
     measures: [
-      measure('Nähstube und Sprache', 'sgb2-16f', ['parent'], [36, 48], 3, 480, { weekdays: threeDays }),
+      measure('Nähstube und Sprache', 'sgb2-16f', ['parent'], [36, 48], 5, 480, { weekdays: threeDays }),
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { addWorkingDays } from '../../rulebook/working-days.js';
 import type { DropoutReason } from '../../terms/catalogues.js';
 import { addDays, type Day } from '../../terms/times.js';
+import type { Range } from '../random.js';
 import { dropouts } from '../texts/at-the-end.js';
 import { strike } from './crisis.js';
 import { dropOut, type Reasons } from './ending.js';
@@ -8,6 +9,9 @@ import type { Fate } from './fate.js';
 import { avert, propose } from './proposal.js';
 import { flagRisk } from './risk.js';
 import type { Story } from './story.js';
+
+/** Who tells of crises at once does not wait with a proposal either. */
+const afterAWhile = ({ manner }: Story, days: number): Range => [0, Math.min(days, manner.crisisAfter[1])];
 
 /** It is hard for a while, people talk, and it goes on. */
 export function goThroughHardTimes(story: Story, { hard }: Fate): void {
@@ -17,7 +21,7 @@ export function goThroughHardTimes(story: Story, { hard }: Fate): void {
   if (random.chance(0.45)) story.on(addDays(hard.from, 6), () => flagRisk(story, 'provider', true));
   if (!random.chance(0.6)) return;
   story.on(addDays(hard.from, 9), () =>
-    propose(story, random.weighted({ overload: 3, conflict: 2, unknown: 2 }), [0, 2], () =>
+    propose(story, random.weighted({ overload: 3, conflict: 2, unknown: 2 }), afterAWhile(story, 2), () =>
       story.in(random.whole(2, 8), () => avert(story)),
     ),
   );
@@ -87,7 +91,9 @@ export function breakOffUnannounced(story: Story, { lastDay }: Fate): void {
   const later = random.whole(1, 7);
   if (random.chance(0.45))
     story.on(addWorkingDays(lastDay, -random.whole(0, 1)), () =>
-      propose(story, reasons.providerReason, [0, 3], () => story.in(random.whole(1, 4), decide)),
+      propose(story, reasons.providerReason, afterAWhile(story, 3), () =>
+        story.in(random.whole(1, 4), decide),
+      ),
     );
   story.on(addWorkingDays(lastDay, later + 3), decide);
 }
