@@ -171,6 +171,48 @@ describe('figures', () => {
   });
 });
 
+describe('what is told of a provider and a measure themselves', () => {
+  const ofMeasure = '/v1/measures/:measureId/history';
+  const ofProvider = '/v1/providers/:providerId/history';
+  const typesIn = async (scene: Scene, auditor: Principal, path: string) => {
+    const { entries } = await scene.sees<{ entries: { type: string }[] }>(asAuditor(auditor, path));
+    return entries.map(({ type }) => type);
+  };
+
+  it('ends with the period of the order', async () => {
+    const scene = await given(...started, commands.ReviewMeasure(), commands.RecordProviderVisit());
+    product().clock.advance(10 * day);
+    await scene.did(commands.RecordInstruction());
+    await scene.did(commands.PauseAssignments());
+    await scene.did(commands.ReportStaffChange({ changedOn: scene.day() }));
+    const former = auditing(scene, { from: scene.day(-10), to: scene.day(-1) });
+    const present = auditing(scene, { from: scene.day(-10), to: scene.day() });
+    expect(await typesIn(scene, former, ofMeasure)).toEqual(['MeasureRegistered', 'MeasureReviewed']);
+    expect(await scene.sees(asAuditor(former, ofMeasure))).toMatchObject({ paused: null });
+    expect(await typesIn(scene, former, ofProvider)).toEqual(['ProviderRegistered', 'ProviderVisited']);
+    expect(await typesIn(scene, present, ofMeasure)).toEqual(
+      expect.arrayContaining(['InstructionRecorded', 'AssignmentsPaused']),
+    );
+    expect(await typesIn(scene, present, ofProvider)).toContain('StaffChanged');
+  });
+
+  it('is refused as of a day after it', async () => {
+    const scene = await given(...started);
+    const auditor = auditing(scene);
+    expect((await scene.does(asAuditor(auditor, `${ofProvider}?asOf=${scene.day()}`))).statusCode).toBe(200);
+    const later = await scene.does(asAuditor(auditor, `${ofProvider}?asOf=${scene.day(1)}`));
+    expectProblem(later, 400, 'bad-query');
+  });
+
+  it('is not the occupancy of today once the period is over', async () => {
+    const scene = await given(...started);
+    const path = '/v1/measures/:measureId/occupancy';
+    expect((await scene.does(asAuditor(auditing(scene), path))).statusCode).toBe(200);
+    const former = auditing(scene, { from: scene.day(-9), to: scene.day(-1) });
+    expectProblem(await scene.does(asAuditor(former, path)), 404, 'unknown-measure');
+  });
+});
+
 it('who is an auditor and something else reads in either role, and audits only with a purpose', async () => {
   const scene = await given(...started);
   const both: Principal = {

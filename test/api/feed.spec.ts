@@ -215,13 +215,23 @@ describe('what is asked wrongly', () => {
     expect(product().errors).toEqual([]);
   });
 
-  it.each(['application/json', 'text/html', 'application/cloudevents+json', 'text/event-stream;q=0'])(
+  it.each(['text/html', 'application/cloudevents+json', 'text/event-stream;q=0'])(
     'is Accept: %s',
     async accept => {
       expectProblem(await reader.ask('', { accept }), 406, 'not-acceptable');
     },
   );
 });
+
+it.each(['application/json', 'text/event-stream;q=0.1, application/json', 'application/json, text/html'])(
+  'whoever accepts JSON is given the batch, which is JSON: %s',
+  async accept => {
+    const answer = await reader.ask('?limit=1', { accept });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toBe('application/cloudevents-batch+json; charset=utf-8');
+    expect(answer.json()).toHaveLength(1);
+  },
+);
 
 describe('GET /v1/schemas', () => {
   const ask = (who: keyof Scene['people'], path = '') =>

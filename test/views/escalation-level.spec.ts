@@ -6,7 +6,15 @@ import { ProviderEscalationQuery } from '../../src/views/provider-escalation/pro
 import { addDays, endOfDay, type Day } from '../../src/terms/times.js';
 import { byProvider, rulebooks, Told } from '../support/told-participation.js';
 import { Bench } from '../support/views/bench.js';
-import { on, registered } from '../support/views/told.js';
+import { redeemed, voucherIssued, voucherRedeemed } from '../support/views/practice.js';
+import {
+  byProvider as bySecond,
+  consented,
+  consentWithdrawn,
+  on,
+  registered,
+  started,
+} from '../support/views/told.js';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -246,5 +254,53 @@ describe('behind the level', () => {
         ],
       },
     ]);
+  });
+});
+
+describe('a voucher that was forfeited with one provider and redeemed with another', () => {
+  const atNone = { measureId: undefined, providerId: undefined } as unknown as object;
+  const atSecond = { measureId: 'm-2', providerId: 'pr-2' };
+  /** The first never said whether anybody came; the second confirms the start on the day. */
+  const first = () => [
+    ...redeemed('client-1', '2026-03-02', '2026-03-09'),
+    on('2026-03-20', consentWithdrawn(), atNone),
+    on('2026-03-23', consented(), atNone),
+    on('2026-03-23', voucherIssued('2026-12-31'), atNone),
+  ];
+  const toSecond = () => {
+    const again = voucherRedeemed('2026-03-24', '2026-03-25');
+    return [
+      on('2026-03-24', { ...again, data: { ...again.data, ...atSecond } } as DomainEvent, atSecond),
+      on('2026-03-25', started('2026-03-25'), { ...bySecond, ...atSecond }),
+    ];
+  };
+  const behind = async (providerId: string, asOf: Day) =>
+    (
+      await (
+        await asked()
+      ).behind({ providerId, figure: 'late-reports', asOf }, { advisers: ['a-1'] }, undefined, 9)
+    ).items;
+
+  it('leaves with the first what the first omitted', async () => {
+    await bench.tell('participation-v', ...first());
+    expect(await escalation('2026-03-15', 'pr-1')).toMatchObject({ level: 1, overdueReports: 1 });
+    expect(await escalation('2026-03-23', 'pr-1')).toMatchObject({ overdueReports: 0, lateReports: 1 });
+    await bench.tell('participation-v', ...toSecond());
+    expect(await escalation('2026-03-31', 'pr-1')).toMatchObject({ overdueReports: 0, lateReports: 1 });
+    expect(await escalation('2026-03-31', 'pr-2')).toMatchObject({ level: 0, lateReports: 0 });
+  });
+
+  it('shows it behind the figure of the first, and behind none of the second', async () => {
+    await bench.tell('participation-v', ...first(), ...toSecond());
+    expect(await behind('pr-1', '2026-03-31')).toMatchObject([
+      {
+        participationId: 'v',
+        clientId: 'client-1',
+        measureId: 'm-1',
+        providerId: 'pr-1',
+        events: [{ kind: 'duty' }],
+      },
+    ]);
+    expect(await behind('pr-2', '2026-03-31')).toEqual([]);
   });
 });

@@ -91,6 +91,12 @@ describe('provider cases', () => {
     });
   });
 
+  it('tell of a closed one how its demands stood when it was closed', async () => {
+    await tell('a', caseOpened(), foundThat(), cureDemanded(), caseClosed('2026-06-10'));
+    const [item] = (await (await query()).list({ officeId: 'o-1' }, {}, later, undefined, 1)).items;
+    expect(item).toMatchObject({ phase: 'closed', demands: [{ standing: 'running', lapseDeclared: false }] });
+  });
+
   describe('deadlines to be declared lapsed', () => {
     const before = [caseOpened(), foundThat(), cureDemanded()];
     it.each<[string, number, NewEntry[]]>([

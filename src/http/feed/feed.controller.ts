@@ -34,11 +34,14 @@ export class FeedController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = chosenMediaType(request.headers.accept, [batchType, streamType]);
+    // A batch is JSON too, for whoever asks for no more than that.
+    const form = chosenMediaType(request.headers.accept, [batchType, 'application/json', streamType]);
     if (!form) throw new Problem('not-acceptable', `Accept ${batchType} or ${streamType}.`);
     const after = cursorOf(query, request.headers['last-event-id']?.toString());
     try {
-      await (form === batchType ? this.part(query, after, reply) : this.stream(query, after, request, reply));
+      await (form === streamType
+        ? this.stream(query, after, request, reply)
+        : this.part(query, after, reply));
     } catch (error) {
       if (!(error instanceof CursorGone)) throw error;
       throw new Problem('cursor-gone', 'The log has no such event. Begin anew, without a cursor.');

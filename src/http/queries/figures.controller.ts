@@ -20,7 +20,7 @@ import { As, type Acting } from '../authorisation/acting.js';
 import { Allow } from '../authorisation/authorisation.guard.js';
 import { Scopes } from '../authorisation/scopes.js';
 import { ApiAnswer } from '../openapi/api-answer.js';
-import { Problem } from '../problem/problem.js';
+import { afterPeriod, lastTold } from './audited-period.js';
 import { BehindQuery, FiguresQuery, ReachQueryString, readingOf } from './parameters.js';
 
 /** Figures of providers and offices; what happened by the end of a day, as it is known today. */
@@ -113,13 +113,10 @@ export class FiguresController {
   }
 
   /** The day that is asked about, else today; to an auditor none is told after the period of the order. */
-  private asOf({ role, principal }: Acting, asked: Day | undefined): Day {
-    const last = role === 'auditor' ? principal.audit!.to : '9999-12-31';
+  private asOf(acting: Acting, asked: Day | undefined): Day {
+    const last = lastTold(acting) ?? '9999-12-31';
     if (asked === undefined) return this.today() < last ? this.today() : last;
-    if (asked > last)
-      throw new Problem('bad-query', 'Parameters of the query are wrong.', {
-        errors: [{ field: 'asOf', problem: 'is after the period that is audited' }],
-      });
+    if (asked > last) throw afterPeriod();
     return asked;
   }
 

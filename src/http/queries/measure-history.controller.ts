@@ -6,8 +6,10 @@ import { Refused } from '../../application/refused.js';
 import { reject } from '../../terms/rejection.js';
 import { measureHistory, type MeasureHistory } from '../../views/measure-history/measure-history.js';
 import { reads } from '../authorisation/access.js';
+import { As, type Acting } from '../authorisation/acting.js';
 import { Allow } from '../authorisation/authorisation.guard.js';
 import { ApiAnswer } from '../openapi/api-answer.js';
+import { lastMomentTold } from './audited-period.js';
 
 @ApiBearerAuth()
 @ApiTags('measures')
@@ -24,10 +26,12 @@ export class MeasureHistoryController {
   })
   @ApiAnswer('MeasureHistoryAnswer', ['measureId'], 'streams')
   async history(
+    @As() acting: Acting,
     @Param('measureId') measureId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeasureHistory> {
-    const answer = measureHistory(await this.measures.history(measureId));
+    const history = await this.measures.history(measureId);
+    const answer = measureHistory(history, lastMomentTold(acting));
     if (!answer) throw new Refused(reject('unknown-measure', 'there is no such measure'));
     void reply.header('etag', `"${answer.revision}"`);
     return answer;

@@ -13,6 +13,7 @@ import { reads } from '../authorisation/access.js';
 import { As, type Acting } from '../authorisation/acting.js';
 import { Allow } from '../authorisation/authorisation.guard.js';
 import { ApiAnswer } from '../openapi/api-answer.js';
+import { withinPeriod } from './audited-period.js';
 import { axesOf, HistoryQuery } from './axes.js';
 
 @ApiBearerAuth()
@@ -30,15 +31,15 @@ export class ProviderHistoryController {
   })
   @ApiAnswer('ProviderOwnHistory', ['providerId'], 'streams')
   async history(
-    @As() { role }: Acting,
+    @As() acting: Acting,
     @Param('providerId') providerId: string,
     @Query() query: HistoryQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProviderOwnHistory> {
     const entries = await this.providers.settledHistory(providerId);
     if (!entries.length) throw new Refused(reject('unknown-provider', 'there is no such provider'));
-    const told = role === 'provider' ? toldToProvider : providerOwnHistory;
-    const answer = told(providerId, entries, axesOf(query));
+    const told = acting.role === 'provider' ? toldToProvider : providerOwnHistory;
+    const answer = told(providerId, entries, withinPeriod(axesOf(query), acting));
     if (query.recordedBy === undefined) void reply.header('etag', `"${answer.revision}"`);
     return answer;
   }

@@ -1,31 +1,11 @@
 import type { MeasureEntry, MeasureEvent } from '../../measure/events.js';
 import { evolveMeasure, unknownMeasure, type Deficiency, type Pause } from '../../measure/measure.js';
 import { idIn } from '../../projections/streams.js';
-import type { Provenance } from '../../terms/fact.js';
-
-type Shown =
-  | 'occurredAt'
-  | 'sourceKnewAt'
-  | 'learnedAt'
-  | 'recordedAt'
-  | 'actor'
-  | 'source'
-  | 'channel'
-  | 'rulebook'
-  | 'correlationId'
-  | 'causationId';
+import type { Instant } from '../../terms/times.js';
+import { toldToOffice, type ToldEntry } from '../stream-history/told-entry.js';
 
 /** An entry about a measure, with everything that was said, its words too. */
-export interface MeasureHistoryEntry extends Pick<Provenance, Shown> {
-  readonly eventId: string;
-  readonly revision: number;
-  readonly position: string;
-  readonly type: Exclude<MeasureEvent['type'], 'PlaceTaken' | 'PlaceFreed'>;
-  /** Codes, dates, ids and figures, by the type of the entry. */
-  readonly data: object;
-  /** Free text, by the type of the entry. */
-  readonly sensitive?: object;
-}
+export type MeasureHistoryEntry = ToldEntry<Exclude<MeasureEvent['type'], 'PlaceTaken' | 'PlaceFreed'>>;
 
 export interface NotedDeficiencyItem extends Deficiency {
   readonly caseId: string;
@@ -49,31 +29,17 @@ type OwnEntry = Exclude<MeasureEntry, { readonly type: 'PlaceTaken' | 'PlaceFree
 const isOwn = (entry: MeasureEntry): entry is OwnEntry =>
   entry.type !== 'PlaceTaken' && entry.type !== 'PlaceFreed';
 
-function shown(entry: OwnEntry): MeasureHistoryEntry {
-  const { id, revision, position, type, occurredAt, sourceKnewAt, learnedAt, recordedAt } = entry;
-  const { actor, source, channel, rulebook, correlationId, causationId, data, sensitive } = entry;
-  return {
-    eventId: id,
-    revision,
-    position,
-    type,
-    occurredAt,
-    ...(sourceKnewAt === undefined ? {} : { sourceKnewAt }),
-    learnedAt,
-    recordedAt,
-    actor,
-    source,
-    channel,
-    rulebook,
-    correlationId,
-    causationId,
-    data,
-    ...(sensitive ? { sensitive } : {}),
-  };
-}
-
-/** @param history the whole stream, as recorded; undefined where no measure was registered */
-export function measureHistory(history: readonly MeasureEntry[]): MeasureHistory | undefined {
+/**
+ * @param recorded the whole stream, as recorded; undefined where no measure was registered
+ * @param asOf only what had happened by then, and what the measure is, whenever that was recorded
+ */
+export function measureHistory(
+  recorded: readonly MeasureEntry[],
+  asOf?: Instant,
+): MeasureHistory | undefined {
+  const history = recorded.filter(
+    ({ type, occurredAt }) => asOf === undefined || type === 'MeasureRegistered' || occurredAt <= asOf,
+  );
   const state = history.reduce(evolveMeasure, unknownMeasure);
   if (state.status === 'unknown') return undefined;
   const last = history.at(-1)!;
@@ -83,6 +49,6 @@ export function measureHistory(history: readonly MeasureEntry[]): MeasureHistory
     revision: last.revision,
     paused: state.paused ?? null,
     deficiencies: [...state.deficiencies].map(([caseId, noted]) => ({ caseId, ...noted })),
-    entries: history.filter(isOwn).map(shown),
+    entries: history.filter(isOwn).map(entry => toldToOffice(entry)),
   };
 }

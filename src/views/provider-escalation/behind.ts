@@ -1,23 +1,12 @@
-import { expressionBuilder, type Expression, type Kysely, type SqlBool } from 'kysely';
-import type { Day, Instant } from '../../terms/times.js';
+import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
+import type { Instant } from '../../terms/times.js';
 import { Cursor, type Page } from '../cursor.js';
-import type { DirectoryTables } from '../directory/directory.table.js';
 import { isOwnClient, type AuditScope, type ReaderScope } from '../directory/reader-scope.js';
 import { audited } from '../participation-status/audited.js';
-import type { ParticipationStatusTables } from '../participation-status/participation-status.table.js';
+import { counted, owedReports, type Db, type OnDay } from './counted.js';
 import type { EventBehind, EventsBehind } from './escalation-row.js';
-import { counts, eventsBehind, lateBy, overdueBy, type Figure, type FigureOfReports } from './figure.js';
+import { eventsBehind, type Figure, type FigureOfOwed, type FigureOfReports } from './figure.js';
 import type { OverdueRow, ProviderEscalationTables } from './provider-escalation.table.js';
-
-/** A figure of a provider or a measure (one of them is named), of all or of one cohort. */
-export interface BehindFigure {
-  readonly providerId?: string;
-  readonly measureId?: string;
-  readonly cohort?: string;
-  readonly figure: Figure;
-  /** What had happened by that day; without it, all that is recorded. */
-  readonly asOf?: Day;
-}
 
 /** A report that was owed, founded by the event that it stands at. */
 export interface DutyBehind {
@@ -48,19 +37,17 @@ export interface PageBehind extends Page<ParticipationBehind> {
   readonly complete: boolean;
 }
 
-type Db = Kysely<ProviderEscalationTables & DirectoryTables & ParticipationStatusTables>;
-
 const byParticipation = new Cursor('behind-a-figure', ['participation_id']);
 
 /** @throws BadCursor */
 export async function readBehind(
   db: Db,
-  of: BehindFigure & { readonly asOf: Day },
+  of: OnDay,
   scope: ReaderScope,
   cursor: string | undefined,
   limit: number,
 ): Promise<PageBehind> {
-  const { figure, asOf } = of;
+  const { figure } = of;
   const after = byParticipation.read(cursor);
   const readable = scope.audit ? isAudited(db, scope.audit) : isOwnClient(scope);
   let query = counted(db, of).selectAll('provider_escalation').where(readable);
@@ -75,7 +62,7 @@ export async function readBehind(
     .limit(1)
     .execute();
   const ids = rows.slice(0, limit).map(({ participation_id }) => participation_id);
-  const ofReports = isOfReports(figure) ? await eventsOf[figure](db, ids, asOf) : undefined;
+  const ofReports = isOfReports(figure) ? await eventsOf[figure](db, ids, of) : undefined;
   const page = byParticipation.page(rows, limit, row => ({
     participationId: row.participation_id,
     clientId: row.client_id,
@@ -97,35 +84,19 @@ function isAudited(db: Db, audit: AuditScope): Expression<SqlBool> {
   );
 }
 
-function counted(
-  db: Db,
-  { providerId, measureId, cohort, figure, asOf }: BehindFigure & { readonly asOf: Day },
-) {
-  let query = db
-    .selectFrom('provider_escalation')
-    .leftJoin('directory_client', 'directory_client.client_id', 'provider_escalation.client_id')
-    .where(counts[figure](asOf));
-  if (providerId !== undefined) query = query.where('provider_id', '=', providerId);
-  if (measureId !== undefined) query = query.where('measure_id', '=', measureId);
-  if (cohort !== undefined) query = query.where('cohort', '=', cohort).where(counts.started(asOf));
-  return query;
-}
-
 type Read = (
   db: Db,
   ids: readonly string[],
-  asOf: Day,
+  of: OnDay,
 ) => Promise<ReadonlyMap<string, ParticipationBehind['events']>>;
 
 const readOwed =
-  (which: typeof overdueBy): Read =>
-  async (db, ids, asOf) => {
+  (figure: FigureOfOwed): Read =>
+  async (db, ids, asked) => {
     if (ids.length === 0) return new Map();
-    const rows = await db
-      .selectFrom('provider_escalation_overdue')
+    const rows = await owedReports(db, asked, figure)
       .selectAll()
       .where('participation_id', 'in', ids)
-      .where(which(asOf))
       .orderBy('due_at')
       .orderBy('duty_id')
       .execute();
@@ -149,8 +120,8 @@ const owedEvent = (row: OverdueRow): ParticipationBehind['events'][number] => ({
 
 const eventsOf: Readonly<Record<FigureOfReports, Read>> = {
   'reporting-delay': (...asked) => readReports(...asked),
-  'overdue-reports': readOwed(overdueBy),
-  'late-reports': readOwed(lateBy),
+  'overdue-reports': readOwed('overdue-reports'),
+  'late-reports': readOwed('late-reports'),
 };
 
 const isOfReports = (figure: Figure): figure is FigureOfReports => Object.hasOwn(eventsOf, figure);
@@ -158,7 +129,7 @@ const isOfReports = (figure: Figure): figure is FigureOfReports => Object.hasOwn
 async function readReports(
   db: Db,
   ids: readonly string[],
-  asOf: Day,
+  { asOf }: OnDay,
 ): Promise<ReadonlyMap<string, ParticipationBehind['events']>> {
   if (ids.length === 0) return new Map();
   const rows = await db

@@ -45,7 +45,7 @@ const ofClass =
 const duty = expressionBuilder<ProviderEscalationTables, 'provider_escalation_overdue'>();
 
 /** Reports that are due and not made by the end of a day. */
-export const overdueBy: Condition = asOf =>
+const overdueBy: Condition = asOf =>
   duty.and([
     duty('provider_escalation_overdue.due_at', '<=', endOfDay(asOf)),
     duty.or([
@@ -55,25 +55,21 @@ export const overdueBy: Condition = asOf =>
   ]);
 
 /** Reports due in the days that count for the level and not made in time. */
-export const lateBy: Condition = asOf =>
+const lateBy: Condition = asOf =>
   duty.and([
     duty('provider_escalation_overdue.due_at', '<=', endOfDay(asOf)),
     duty('provider_escalation_overdue.due_on', '>', addDays(asOf, -lookBackDays)),
   ]);
 
-const owes =
-  (which: Condition): Condition =>
-  asOf =>
-    row.exists(
-      expressionBuilder<ProviderEscalationTables, 'provider_escalation'>()
-        .selectFrom('provider_escalation_overdue')
-        .select('provider_escalation_overdue.duty_id')
-        .whereRef('provider_escalation_overdue.participation_id', '=', 'provider_escalation.participation_id')
-        .where(which(asOf)),
-    );
+/** Which rows of `provider_escalation_overdue` a figure counts, each a report that was owed. */
+export const owed = {
+  'overdue-reports': overdueBy,
+  'late-reports': lateBy,
+} as const satisfies Readonly<Partial<Record<Figure, Condition>>>;
+export type FigureOfOwed = keyof typeof owed;
 
 /** Which rows of `provider_escalation` a figure counts, of what had happened by a day. */
-export const counts: Readonly<Record<Figure, Condition>> = {
+export const counts: Readonly<Record<Exclude<Figure, FigureOfOwed>, Condition>> = {
   registered: asOf => row('offered_on', '<=', asOf),
   'no-shows': asOf => row('no_show_on', '<=', asOf),
   started,
@@ -87,8 +83,6 @@ export const counts: Readonly<Record<Figure, Condition>> = {
   'reported-late': ofClass('reported-late'),
   'short-notice': ofClass('short-notice'),
   'without-sign': ofClass('without-sign'),
-  'overdue-reports': owes(overdueBy),
-  'late-reports': owes(lateBy),
   'dropouts-reported-late': asOf =>
     row.and([
       row('surprise', '=', 'reported-late'),
@@ -109,7 +103,7 @@ const present = (...events: readonly (EventBehind | undefined)[]): readonly Even
   events.filter(event => event !== undefined);
 
 /** Figures whose events stand in tables of their own. */
-export type FigureOfReports = 'reporting-delay' | 'overdue-reports' | 'late-reports';
+export type FigureOfReports = 'reporting-delay' | FigureOfOwed;
 
 /** The events of one participation behind a figure. */
 export function eventsBehind(

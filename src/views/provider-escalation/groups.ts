@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Day } from '../../terms/times.js';
 import type { DirectoryTables } from '../directory/directory.table.js';
-import { counts, type Figure } from './figure.js';
+import { counts } from './figure.js';
 import type { ProviderEscalationTables } from './provider-escalation.table.js';
 import type { Counts, Delays } from './tally.js';
 
@@ -30,7 +30,7 @@ export async function readGroups(db: Db, { providerId, measureId, asOf }: Of): P
   const rows = await query
     .select(['measure_id', 'cohort'])
     .select(({ fn, eb }) => {
-      const count = (figure: Figure) =>
+      const count = (figure: keyof typeof counts) =>
         fn.sum<number | string>(eb.case().when(counts[figure](asOf)).then(1).else(0).end());
       return [
         count('registered').as('registered'),

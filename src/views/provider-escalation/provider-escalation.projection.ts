@@ -63,16 +63,16 @@ const addPause = (rows: Rows, event: Pausing, caseId: string): void =>
 export const providerEscalation = (rulebooks: Rulebooks): Projection =>
   projection({
     name: 'provider-escalation',
-    version: 2,
+    version: 3,
     tables: [participations, reports, overdue, cases, caseSteps, pauses],
     ofParticipation: history => {
       const row = escalationRow(history, rulebooks);
-      if (!row) return [];
-      const told = reportRows(history, row).map(report => ({ table: reports, row: { ...report } }));
-      const owed = overdueRows(history, row, rulesNamedBy(rulebooks)).map(duty => ({
+      const owed = overdueRows(history, rulesNamedBy(rulebooks)).map(duty => ({
         table: overdue,
         row: { ...duty },
       }));
+      if (!row) return owed;
+      const told = reportRows(history, row).map(report => ({ table: reports, row: { ...report } }));
       return [{ table: participations, row: { ...row } }, ...told, ...owed];
     },
     on: {

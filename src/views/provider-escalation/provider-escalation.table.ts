@@ -45,9 +45,9 @@ export const reports = table({
 });
 
 /**
- * A report that the provider owed and that is not, or not in time, known to be made. One that was met in time and one
- * that is exempt has no row. `over_at` is when it was made, or when nobody
- * owed it any more; empty while it is owed.
+ * A report that a provider owed and that is not, or not in time, known to be made; `provider_id` is whose it was, also
+ * where the participation is another's by now. One that was met in time and one that is exempt has no row. `over_at` is
+ * when it was made, or when nobody owed it any more; empty while it is owed.
  */
 export const overdue = table({
   name: 'provider_escalation_overdue',
@@ -57,6 +57,7 @@ export const overdue = table({
     rule: 'text',
     provider_id: 'text',
     measure_id: 'text',
+    client_id: 'text',
     due_at: 'text',
     due_on: 'text',
     over_at: 'text',

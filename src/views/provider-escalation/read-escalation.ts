@@ -3,7 +3,8 @@ import type { Day } from '../../terms/times.js';
 import type { Answer, Reading } from '../answer.js';
 import type { ReaderScope } from '../directory/reader-scope.js';
 import { Freshness } from '../freshness.js';
-import type { BehindFigure, PageBehind } from './behind.js';
+import type { PageBehind } from './behind.js';
+import type { BehindFigure } from './counted.js';
 import {
   ProviderEscalationQuery,
   type MeasureFigures,

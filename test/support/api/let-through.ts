@@ -82,7 +82,7 @@ export const letThrough: Readonly<Record<string, Callers>> = {
   'GET /v1/providers/:providerId/escalation/participations': [...everyOffice, ...auditorsOfProvider],
   'GET /v1/measures': [...everyOffice, ...admins, ...everyAuditor],
   'POST /v1/measures': admins,
-  'GET /v1/measures/:measureId/occupancy': [...everyOffice, ...admins, ...auditorsOfMeasure],
+  'GET /v1/measures/:measureId/occupancy': [...everyOffice, ...admins, 'auditor', 'measureAuditor'],
   'GET /v1/measures/:measureId/escalation': [...everyOffice, ...auditorsOfMeasure],
   'GET /v1/occupancy': [...everyOffice, ...admins],
   'GET /v1/timeline': everyOffice,

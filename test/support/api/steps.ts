@@ -264,7 +264,7 @@ export const commands = {
     body: {
       byWhom: 'client',
       kind: 'objection',
-      eventId: (await scene.entry('MeasureOffered')).id,
+      eventId: (await scene.history()).find(({ type }) => type === 'MeasureOffered')?.id ?? 'none',
       suspends: false,
       ...fields,
     },
