@@ -46,3 +46,18 @@ export function timesOf(said: SaidTimes, recordedAt: Instant): Times | Rejection
   if (faults.length) return rejectInput('time-order', faults.join('; '));
   return { occurredAt, learnedAt, recordedAt, ...(sourceKnewAt === undefined ? {} : { sourceKnewAt }) };
 }
+
+/** What a command says of its times. */
+type Saying = Omit<SaidTimes, 'assertedDay'> & { assertedDay(): Day | undefined };
+
+/** When a command occurred, as it says itself; undefined where that is the moment of writing. */
+export function saidToOccur(command: Saying): Instant | undefined {
+  const { occurredAt, sourceKnewAt, learnedAt } = command;
+  const day = command.assertedDay();
+  if (occurredAt !== undefined) return parseInstant(occurredAt);
+  const said = [sourceKnewAt, learnedAt].flatMap(text =>
+    text === undefined ? [] : (parseInstant(text) ?? []),
+  );
+  const all = [...said, ...(day === undefined ? [] : [lastOf(day)])];
+  return all.length ? earliest(...all) : undefined;
+}

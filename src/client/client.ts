@@ -34,6 +34,12 @@ export type ClientCommand = {
   [K in keyof ClientCommands]: { readonly type: K } & ClientCommands[K];
 }[keyof ClientCommands];
 
+/** What came of a talk about whether the client wants to be advised. */
+export interface Mandate {
+  readonly result: MandateResult;
+  readonly since: Instant;
+}
+
 export type Client =
   | { readonly status: 'unknown' }
   | {
@@ -42,24 +48,41 @@ export type Client =
       readonly adviserId: string;
       /** The latest one, undefined where none was ever clarified. */
       readonly mandate: MandateResult | undefined;
-      readonly mandateSince?: Instant;
+      /** All of them, in the order in which they were recorded. */
+      readonly mandates: readonly Mandate[];
       readonly complaints: Complaints;
     };
 
 export const unknownClient: Client = { status: 'unknown' };
 
-/** The latest mandate is the one of the latest talk: one that is written down belatedly does not replace it. */
+/**
+ * The latest mandate by a moment; undefined where none was clarified by then. It is the one of the latest talk: one that
+ * is written down belatedly does not replace it.
+ */
+export function mandateAt(mandates: readonly Mandate[], at: Instant): MandateResult | undefined {
+  const latest = (a: Mandate | undefined, b: Mandate): Mandate => (a && b.since < a.since ? a : b);
+  return mandates.filter(({ since }) => since <= at).reduce<Mandate | undefined>(latest, undefined)?.result;
+}
+
 export function evolveClient(state: Client, event: ClientEntry): Client {
   if (event.type === 'ClientRegistered') {
     const { officeId, adviserId } = event.data;
-    return { status: 'registered', officeId, adviserId, mandate: undefined, complaints: new Map() };
+    return {
+      status: 'registered',
+      officeId,
+      adviserId,
+      mandate: undefined,
+      mandates: [],
+      complaints: new Map(),
+    };
   }
   if (state.status === 'unknown') return state;
   switch (event.type) {
-    case 'MandateClarified':
-      return state.mandateSince !== undefined && event.occurredAt < state.mandateSince
-        ? state
-        : { ...state, mandate: event.data.result, mandateSince: event.occurredAt };
+    case 'MandateClarified': {
+      const one = { result: event.data.result, since: event.occurredAt };
+      const mandates = [...state.mandates, one];
+      return { ...state, mandates, mandate: mandateAt(mandates, event.recordedAt) };
+    }
     case 'ConsultationHeld':
     case 'ColleagueConsulted':
       return state;

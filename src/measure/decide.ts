@@ -44,8 +44,11 @@ const before = (occurredAt: string, since: string, what: string, other: string):
 function pause(
   { legalBasis, caseId }: MeasureCommand<'PauseAssignments'>,
   state: RegisteredMeasure,
+  { at }: Issued,
 ): Decision<MeasureEvent> {
   if (state.paused) return reject('already-paused', 'assignments are paused');
+  const early = before(at.occurredAt, state.resumedAt ?? '', 'the pause', 'the last resumption');
+  if (early) return early;
   const of = caseId === undefined ? {} : { caseId };
   return [{ type: 'AssignmentsPaused', data: { legalBasis, ...of, exposure: exposureOf(state) } }];
 }
@@ -114,7 +117,7 @@ export function decideMeasure(
     case 'ObjectToInstruction':
       return object(command, state, issued);
     case 'PauseAssignments':
-      return pause(command, state);
+      return pause(command, state, issued);
     case 'ResumeAssignments':
       return resume(command, state, issued);
     case 'TakePlace':

@@ -44,6 +44,8 @@ export interface RegisteredMeasure {
   /** Participations that hold a place. */
   readonly taken: ReadonlySet<string>;
   readonly paused: Pause | undefined;
+  /** When the last pause ended. */
+  readonly resumedAt?: Instant;
   /** Noted by a case and not lifted. */
   readonly deficiencies: ReadonlyMap<string, Deficiency>;
   /** By the id of the event that recorded it. */
@@ -123,7 +125,7 @@ export function evolveMeasure(state: Measure, event: MeasureEntry): Measure {
       };
     }
     case 'AssignmentsResumed':
-      return { ...state, paused: undefined };
+      return { ...state, paused: undefined, resumedAt: event.occurredAt };
     case 'DeficiencyNoted': {
       const { caseId, ...deficiency } = event.data;
       return { ...state, deficiencies: new Map(state.deficiencies).set(caseId, deficiency) };
@@ -134,3 +136,16 @@ export function evolveMeasure(state: Measure, event: MeasureEntry): Measure {
       return state;
   }
 }
+
+/**
+ * A measure with the deficiencies that the office knew of at a moment, whenever that is asked: what is noted or lifted
+ * later neither burdens nor clears what was done before.
+ */
+export const deficientAt = (history: readonly MeasureEntry[], at: Instant): Measure =>
+  history
+    .filter(
+      ({ type, learnedAt }) =>
+        type === 'MeasureRegistered' ||
+        ((type === 'DeficiencyNoted' || type === 'DeficiencyLifted') && learnedAt <= at),
+    )
+    .reduce(evolveMeasure, unknownMeasure);

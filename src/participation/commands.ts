@@ -191,6 +191,8 @@ export interface ParticipationCommands {
     readonly field: string;
     readonly is: FieldValue;
     readonly reason: string;
+    /** Of a correction on which it depends: the measure in which the voucher was redeemed. */
+    readonly measure?: RedeemedIn;
   };
   AnnulEntry: { readonly eventId: string; readonly reason: string };
   AnnulParticipation: { readonly kind: AnnulmentKind; readonly of?: string; readonly reason: string };

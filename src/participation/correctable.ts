@@ -17,7 +17,7 @@ const correctable: { readonly [T in ParticipationEventType]: readonly FieldOf<T>
   OfferWithdrawn: ['reason', 'note', 'rawCode'],
   ConsentGiven: ['form', 'evidenceRef', 'statement'],
   ConsentWithdrawn: ['reason', 'statement'],
-  VoucherIssued: ['goal', 'validUntil', 'region', 'content', 'note'],
+  VoucherIssued: ['validUntil', 'region', 'content', 'note'],
   VoucherRedeemed: ['presentedOn', 'startsOn', 'deficiencyReason', 'note'],
   PlaceAssigned: ['startsOn', 'basis', 'deficiencyReason', 'note'],
   ParticipationStarted: ['startedOn', 'note'],
@@ -47,6 +47,14 @@ const correctable: { readonly [T in ParticipationEventType]: readonly FieldOf<T>
   EntryDisputed: [],
   DisputeSettled: [],
 };
+
+/** Said only where something else was too: they can be set right, but not added to an entry that is without. */
+export const neverAdded: ReadonlySet<string> = new Set([
+  'relation',
+  'content',
+  'overrideReason',
+  'deficiencyReason',
+]);
 
 /** True for a field that can be corrected; when it occurred can be in every entry that has one. */
 export function isCorrectable({ type }: ParticipationEvent, field: string): boolean {

@@ -1,7 +1,7 @@
 import { isRejection, rejectInput, type Rejection } from '../terms/rejection.js';
 import { parseInstant } from '../terms/times.js';
 import type { ParticipationCommand } from './commands.js';
-import { isCorrectable } from './correctable.js';
+import { isCorrectable, neverAdded } from './correctable.js';
 import { corrected, effective, standing } from './effective.js';
 import type { EventOf, FieldValue, ParticipationEntry } from './events.js';
 import { partOf, plainValue } from './secrecy.js';
@@ -63,6 +63,8 @@ export function correctionOf(
   if (!isCorrectable(recorded, field))
     return rejectInput('unknown-field', `${field} of ${recorded.type} cannot be corrected`);
   const event = effective(history).find(({ id }) => id === eventId) ?? recorded;
+  if (neverAdded.has(field) && plainValue(event, field) === undefined)
+    return rejectInput('unknown-field', `this ${recorded.type} has no ${field}`);
   const parts = partsOf(event, field, is);
   if (isRejection(parts)) return parts;
   const [from, to] = parts;

@@ -10,8 +10,10 @@ import type { EventOf, ParticipationEntry, ParticipationEvent } from './events.j
 import { evolve, stateOf } from './evolve.js';
 import { forbidden } from './forbidden.js';
 import { movesOn } from './phases.js';
+import { untimelyRemedy } from './remedy.js';
 import { fact } from './secrecy.js';
 import { none, type Participation } from './state.js';
+import { notGoodFor } from './voucher.js';
 
 type AboutEntry = ParticipationCommand<
   'CorrectEntry' | 'AnnulEntry' | 'AnnulParticipation' | 'DisputeEntry' | 'SettleDispute'
@@ -29,7 +31,8 @@ export function impossibility(history: readonly ParticipationEntry[]): Rejection
     if (refused) return reject(refused.code, `the history would be impossible: ${refused.detail}`);
     state = evolve(state, event);
   }
-  return undefined;
+  const early = untimelyRemedy(history);
+  return early && reject(early.code, `the history would be impossible: ${early.detail}`);
 }
 
 /** Ids of the entries that moved a participation on before it had come to the phase where they found it. */
@@ -44,13 +47,22 @@ function untimely(history: readonly ParticipationEntry[]): ReadonlySet<string> {
   return ids;
 }
 
+const withEntry = (
+  history: readonly ParticipationEntry[],
+  event: EventOf<'EntryCorrected' | 'EntryAnnulled'>,
+  issued: Issued,
+): readonly ParticipationEntry[] => [
+  ...history,
+  { ...history.at(-1)!, ...event, id: issued.eventId(0) } as ParticipationEntry,
+];
+
 /** The fact alone, unless the history could not be with it, or its steps would come out of their order. */
 function ifPossible(
   event: EventOf<'EntryCorrected' | 'EntryAnnulled'>,
   history: readonly ParticipationEntry[],
   issued: Issued,
 ): Facts {
-  const then = [...history, { ...history.at(-1)!, ...event, id: issued.eventId(0) } as ParticipationEntry];
+  const then = withEntry(history, event, issued);
   const impossible = impossibility(then);
   if (impossible) return impossible;
   // A step that only named its day may have been out of order from the beginning.
@@ -84,6 +96,7 @@ export function decideAboutEntry(
       return (
         malformed(found.correction) ??
         statedBy(command, history, rules) ??
+        notGoodFor(command.measure, withEntry(history, found.correction, issued)) ??
         ifPossible(found.correction, history, issued)
       );
     }

@@ -87,8 +87,8 @@ function apply(state: Participation, event: ParticipationEntry): Participation {
       return { ...groundsOf(state), phase: 'voucher-issued', voucher: { goal, validUntil, region } };
     }
     case 'VoucherRedeemed': {
-      const { measureId, providerId, startsOn } = event.data;
-      return { ...groundsOf(state), measureId, providerId, phase: 'assigned', startsOn };
+      const { measureId, providerId, startsOn, presentedOn } = event.data;
+      return { ...groundsOf(state), measureId, providerId, phase: 'assigned', startsOn, presentedOn };
     }
     case 'PlaceAssigned': {
       const { startsOn, basis } = event.data;

@@ -58,7 +58,12 @@ export interface Course extends Grounds {
 
 export type Offered = Grounds & { readonly phase: 'offered' | 'deferred' | 'consented' };
 export type WithVoucher = Grounds & { readonly phase: 'voucher-issued'; readonly voucher: Voucher };
-export type Assigned = Grounds & { readonly phase: 'assigned'; readonly startsOn: Day };
+export type Assigned = Grounds & {
+  readonly phase: 'assigned';
+  readonly startsOn: Day;
+  /** When the voucher that assigned it was presented. */
+  readonly presentedOn?: Day;
+};
 export type Lost = Grounds & { readonly phase: 'declined' | 'withdrawn' | 'not-started' };
 export type Active = Course & { readonly phase: 'started' | 'interrupted' };
 export type Ended = Course & {

@@ -1,6 +1,6 @@
 import { isRejection, reject, rejectInput, type Rejection } from '../terms/rejection.js';
 import { dayOf } from '../terms/times.js';
-import type { ParticipationCommand } from './commands.js';
+import type { ParticipationCommand, RedeemedIn } from './commands.js';
 import { effective } from './effective.js';
 import type { ParticipationEntry, ParticipationEvent } from './events.js';
 import { fact } from './secrecy.js';
@@ -30,7 +30,7 @@ const onOtherTrack = (): Rejection =>
 /** Why a voucher is not good for a measure that starts then. One for the whole federation is good everywhere. */
 function notValid(
   { goal, region }: Voucher,
-  { startsOn, measure }: ParticipationCommand<'RedeemVoucher'>,
+  { startsOn, measure }: Pick<ParticipationCommand<'RedeemVoucher'>, 'startsOn' | 'measure'>,
 ): Rejection | undefined {
   if (!measure.goals.includes(goal))
     return reject('voucher-not-valid', `it is for ${goal}, which is no goal of the measure`);
@@ -39,6 +39,19 @@ function notValid(
   if (startsOn < measure.runsFrom || startsOn > measure.runsTo)
     return reject('voucher-not-valid', `on ${startsOn} the measure does not run`);
   return undefined;
+}
+
+/** Why the voucher redeemed last in a history, as it reads, is not good for the measure in which it was redeemed. */
+export function notGoodFor(
+  measure: RedeemedIn | undefined,
+  history: readonly ParticipationEntry[],
+): Rejection | undefined {
+  if (!measure) return undefined;
+  const events = effective(history);
+  const redeemed = events.findLast(event => event.type === 'VoucherRedeemed');
+  const before = redeemed ? events.slice(0, events.indexOf(redeemed)) : [];
+  const issued = before.findLast(event => event.type === 'VoucherIssued');
+  return redeemed && issued && notValid(issued.data, { startsOn: redeemed.data.startsOn, measure });
 }
 
 export function redeemVoucher(command: ParticipationCommand<'RedeemVoucher'>, state: Participation): Facts {
@@ -69,6 +82,10 @@ export function ofVoucher(
         : undefined;
     case 'VoucherRedeemed':
       return state.phase === 'voucher-issued' ? redeemedInTime(state, event.data) : undefined;
+    case 'ParticipationStarted':
+      return state.phase === 'assigned' && event.data.startedOn < (state.presentedOn ?? '')
+        ? reject('time-order', `started before the voucher was presented on ${state.presentedOn}`)
+        : undefined;
     default:
       return undefined;
   }

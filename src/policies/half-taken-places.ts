@@ -37,7 +37,7 @@ export class HalfTakenPlaces {
       if (since > before) continue;
       // In the participation's turn no command of its own can be between the two streams.
       await this.turns.take(participationStream(participationId), async () => {
-        if (await this.participations.holdsPlace(participationId)) return;
+        if (await this.participations.holdsPlace(participationId, measureId)) return;
         const at = toInstant(Math.max(now, Date.parse(since)));
         const cause = { origin: originOf(participationId, since), occurredAt: at, learnedAt: at };
         if (await this.measures.freePlace(measureId, participationId, 'assignment-not-recorded', cause))

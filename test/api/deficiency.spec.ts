@@ -173,3 +173,32 @@ it('a correction states no obligation that the law forbids', async () => {
   });
   await expectRefusal(scene, correction, 409, 'notice-not-allowed');
 });
+
+describe('what is written down later', () => {
+  it('weighs the deficiencies that were known when it occurred', async () => {
+    const scene = await given(...measure, ...client.slice(0, 1));
+    await scene.did(commands.ClarifyMandate({ occurredAt: scene.moment(-600) }));
+    const before = { occurredAt: scene.moment(-300) };
+    await note(scene);
+    await expectRefusal(scene, OfferMeasure(), 409, 'deficiency-not-weighed');
+    await scene.did(OfferMeasure(before));
+    await scene.did(GiveConsent(before));
+    expect((await scene.entry('ConsentGiven')).data).toMatchObject({ pressureMarks: ['not-explained'] });
+    await expectRefusal(scene, AssignPlace(), 409, 'deficiency-not-weighed');
+    await scene.did(AssignPlace(before));
+  });
+
+  it('is not cleared by what was lifted since', async () => {
+    const scene = await given(...measure, ...client);
+    await note(scene);
+    const between = { occurredAt: scene.moment() };
+    product().clock.advance(60_000);
+    await lift(scene);
+    await expectRefusal(scene, OfferMeasure(between), 409, 'deficiency-not-weighed');
+    await scene.did(OfferMeasure({ ...between, ...told }));
+    await scene.did(GiveConsent(between));
+    expect((await scene.entry('ConsentGiven')).data).toMatchObject({
+      pressureMarks: ['not-explained', 'known-deficiency'],
+    });
+  });
+});

@@ -3,13 +3,13 @@ import { Measures } from '../../src/application/measure/measures.js';
 import type { NewEntry } from '../../src/event-codec/event-codec.js';
 import { HalfTakenPlaces } from '../../src/policies/half-taken-places.js';
 import { stage, type Scene } from '../support/api/scene.js';
-import { as, commands, consented, get, keyed, started } from '../support/api/steps.js';
+import { as, commands, consented, get, keyed, started, withVoucher } from '../support/api/steps.js';
 
 const { given, product } = stage();
 
 /** What a crash leaves between the two streams of an assignment: the place is taken, and nobody assigned to it. */
-async function takeOnly(scene: Scene): Promise<void> {
-  const { measureId, participationId } = scene.ids;
+async function takeOnly(scene: Scene, measureId = scene.ids.measureId): Promise<void> {
+  const { participationId } = scene.ids;
   const commandId = randomUUID();
   const actor = { id: scene.people.adviser.subject, role: 'adviser' } as const;
   const origin = { actor, channel: 'api', commandId, digest: '', correlationId: commandId } as const;
@@ -115,4 +115,19 @@ it('count as taken as long as they are not freed', async () => {
   expect((await another.does(commands.AssignPlace())).json()).toMatchObject({ code: 'no-place-left' });
   await product().restart();
   await another.did(commands.AssignPlace());
+});
+
+it('are freed where the voucher was redeemed in another measure since', async () => {
+  const scene = await given(...withVoucher);
+  const measureId = `first-choice-${scene.name}`;
+  const onTrack = { track: 'voucher', legalBasis: 'sgb3-45-4', goals: ['placement'], state: 'SN' };
+  await scene.did(commands.RegisterMeasure({ measureId, ...onTrack }));
+  await takeOnly(scene, measureId);
+  await scene.did(commands.RedeemVoucher());
+  product().clock.advance(60_000);
+  const first = as('admin', get(`/v1/measures/${measureId}/occupancy`));
+  expect(await scene.sees(first)).toMatchObject({ occupied: 1, halfTaken: 1 });
+  expect(await free()).toBe(1);
+  expect(await scene.sees(first)).toMatchObject({ occupied: 0, halfTaken: 0 });
+  expect(await places(scene)).toMatchObject({ occupied: 1, assigned: 1 });
 });

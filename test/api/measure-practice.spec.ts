@@ -52,6 +52,9 @@ describe('the contract of a measure', () => {
     expect(await faultsOf({ goals: ['placement'], state: 'SN' })).toEqual(['goals', 'state']);
     const onTrack = { track: 'voucher', legalBasis: 'sgb3-45-4', state: 'SN' };
     expect(await faultsOf({ ...onTrack, goals: [] })).toEqual(['goals']);
+    expect(await faultsOf({ ...onTrack, goals: ['placement', 'qualification'] })).toEqual(['goals']);
+    const training = { ...onTrack, legalBasis: 'sgb3-81' };
+    expect(await faultsOf({ ...training, goals: ['placement'] })).toEqual(['goals']);
     await scene.did(commands.RegisterMeasure({ ...onTrack, goals: ['placement'] }));
   });
 });

@@ -9,6 +9,7 @@ import {
   as,
   client,
   commands,
+  correctEntry,
   get,
   redeemed,
   voucherConsented,
@@ -149,6 +150,16 @@ describe('a forfeited voucher', () => {
     expectProblem(await scene.does(as('provider', status)), 404, 'unknown-participation');
     await scene.did(RedeemVoucher());
   });
+});
+
+it('a redeemed voucher stays good for its measure when it is corrected', async () => {
+  const scene = await given(...redeemed);
+  const region = (is: string) => correctEntry('VoucherIssued', { field: 'region', is });
+  await expectRefusal(scene, region('BY'), 409, 'voucher-not-valid');
+  const startsOn = (is: string) => correctEntry('VoucherRedeemed', { field: 'startsOn', is });
+  await expectRefusal(scene, startsOn(scene.day(301)), 409, 'voucher-not-valid');
+  await scene.did(region('SN'));
+  await scene.did(startsOn(scene.day(300)));
 });
 
 it('a voucher that nobody presented may be declined', async () => {

@@ -262,6 +262,28 @@ describe('a line that cannot be taken', () => {
     });
   });
 
+  it('is refused where a provider speaks of what is another’s, and where one speaks who only reads', async () => {
+    const other = { ...trainer, organisation: 'provider-2' };
+    const start = { command: 'ConfirmStart', participationId: 'a', startedOn: '2025-03-03' };
+    const change = {
+      ...{ command: 'ReportStaffChange', providerId: 'provider-1', measureId: 'measure-1', role: 'coach' },
+      ...{ qualifiedAsAgreed: true, changedOn: '2025-03-03' },
+    };
+    const reasons = await refusals(
+      ...ground(1, 'a'),
+      ...untilAssigned('a'),
+      { ...start, key: '1', actor: other },
+      { ...change, key: '2', actor: other },
+      { ...start, key: '3', actor: { id: 'auditor-1', role: 'auditor' } },
+      { ...change, key: '4', actor: trainer },
+      { ...start, key: '5', actor: trainer },
+    );
+    expect(Object.keys(reasons)).toEqual(['8', '9', '10']);
+    expect(reasons[8]).toEqual(['unknown-participation']);
+    expect(reasons[9]).toEqual(['unknown-provider']);
+    expect(reasons[10]).toEqual([expect.stringContaining('must be one of')]);
+  });
+
   it('is refused where its key stands for something else, in whichever stream', async () => {
     const reasons = await refusals(
       ...ground(1),

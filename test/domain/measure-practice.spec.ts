@@ -83,6 +83,12 @@ describe('a pause', () => {
   it('does not end before it began', () =>
     given(registered(), paused()).when(resume(), { on: '04-14' }).thenRejected('time-order'));
 
+  it('does not begin before the one before it ended', () => {
+    const over = [registered(), on('04-10', paused()), on('04-14', resumed())];
+    given(over).when(pause(), { on: '04-13' }).thenRejected('time-order');
+    given(over).when(pause(), { on: '04-14' }).then(paused());
+  });
+
   it('stands against assignments until it ends', () => {
     given(registered(), paused()).when(takePlace('t-1')).thenRejected('assignments-paused');
     given(registered(), paused(), resumed()).when(takePlace('t-1')).then(taken('t-1'));

@@ -4,9 +4,10 @@ import { contradictions } from '../../measure/amendment.js';
 import type { MeasureCommand } from '../../measure/commands.js';
 import { decideMeasure } from '../../measure/decide.js';
 import type { FreedBecause, MeasureEntry } from '../../measure/events.js';
-import { evolveMeasure, unknownMeasure, type Measure } from '../../measure/measure.js';
+import { deficientAt, evolveMeasure, toWeigh, unknownMeasure, type Measure } from '../../measure/measure.js';
 import { growing } from '../../terms/growing.js';
 import { reject, type Rejection } from '../../terms/rejection.js';
+import type { Instant } from '../../terms/times.js';
 import { InvalidInput } from '../command-errors.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
@@ -56,6 +57,13 @@ export class Measures {
   async state(measureId: string): Promise<{ readonly measure: Measure; readonly revision: number }> {
     const history = await this.histories.of(measureStream(measureId));
     return { measure: fold(history), revision: history.length - 1 };
+  }
+
+  /** The cases of deficiencies to be weighed in what occurs at a moment; without one, now. */
+  async toWeigh(measureId: string, at?: Instant): Promise<readonly string[]> {
+    const history = await this.history(measureId);
+    const measure = at === undefined ? fold(history) : deficientAt(history, at);
+    return measure.status === 'unknown' ? [] : toWeigh(measure);
   }
 
   /** Everything recorded about one measure; empty where there is none. */

@@ -86,7 +86,14 @@ function trackFaults({ track, legalBasis, goals, state }: RegisterMeasure): read
     ...(based
       ? []
       : [{ field: 'legalBasis', problem: `must be one of ${voucherBases.join(', ')} on the voucher track` }]),
+    ...(based ? goalFaults(legalBasis, goals) : []),
   ];
+}
+
+/** A voucher for qualification rests on § 81 SGB III, one for any other goal on § 45, and so does what it is good in. */
+function goalFaults(legalBasis: LegalBasis, goals: readonly VoucherGoal[] = []): readonly Fault[] {
+  const others = goals.filter(goal => (goal === 'qualification') !== (legalBasis === 'sgb3-81'));
+  return others.length ? [{ field: 'goals', problem: `${others.join(', ')}: not on ${legalBasis}` }] : [];
 }
 
 @CommandHandler(RegisterMeasure)

@@ -34,7 +34,7 @@ export class AssignPlaceHandler implements ICommandHandler<AssignPlace> {
     const faults = weighingFaults(command);
     if (faults.length) throw new InvalidInput(faults);
     const { participationId, ...fields } = ownFields(command);
-    const { deficiencies, reads } = await this.known.ofParticipation(participationId);
+    const { deficiencies, reads } = await this.known.ofParticipation(participationId, command);
     return this.participations.record(participationId, {
       command,
       decided: { type: 'AssignPlace', ...fields, deficiencies },

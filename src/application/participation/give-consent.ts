@@ -29,7 +29,7 @@ export class GiveConsentHandler implements ICommandHandler<GiveConsent> {
 
   async execute(command: GiveConsent): Promise<Receipt> {
     const { participationId, ...fields } = ownFields(command);
-    const { deficiencies, reads } = await this.known.ofParticipation(participationId);
+    const { deficiencies, reads } = await this.known.ofParticipation(participationId, command);
     return this.participations.record(participationId, {
       command,
       decided: { type: 'GiveConsent', ...fields, knownDeficiency: deficiencies.length > 0 },

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { toWeigh } from '../../measure/measure.js';
 import { holdsPlace, type Participation } from '../../participation/state.js';
 import { Measures } from '../measure/measures.js';
+import type { Recording } from '../recording.js';
 import { measureStream } from '../streams.js';
+import { saidToOccur } from '../times-of.js';
 import { Participations } from './participations.js';
 
 /** The measure that a participation is in or on its way to; of a voucher none before it is redeemed. */
@@ -11,7 +12,7 @@ function measureOf(state: Participation): string | undefined {
   return state.track === 'voucher' && !holdsPlace(state) ? undefined : state.measureId;
 }
 
-/** What stands against a measure at this moment, read from its own stream. */
+/** What stands against a measure when a command's matter occurs, read from its own stream. */
 @Injectable()
 export class KnownDeficiencies {
   constructor(
@@ -20,7 +21,10 @@ export class KnownDeficiencies {
   ) {}
 
   /** The cases of a considerable or grave deficiency, and the revision that says so. */
-  async ofParticipation(participationId: string): Promise<{
+  async ofParticipation(
+    participationId: string,
+    command: Recording,
+  ): Promise<{
     readonly deficiencies: readonly string[];
     readonly reads: Readonly<Record<string, number>>;
   }> {
@@ -28,6 +32,7 @@ export class KnownDeficiencies {
     if (measureId === undefined) return { deficiencies: [], reads: {} };
     const { measure, revision } = await this.measures.state(measureId);
     if (measure.status === 'unknown') return { deficiencies: [], reads: {} };
-    return { deficiencies: toWeigh(measure), reads: { [measureStream(measureId)]: revision } };
+    const deficiencies = await this.measures.toWeigh(measureId, saidToOccur(command));
+    return { deficiencies, reads: { [measureStream(measureId)]: revision } };
   }
 }

@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { toWeigh } from '../../measure/measure.js';
+import { mandateAt } from '../../client/client.js';
 import type { OfferGround } from '../../participation/commands.js';
 import {
   relations,
@@ -10,7 +10,7 @@ import {
   type VoucherGoal,
 } from '../../terms/catalogues.js';
 import { reject } from '../../terms/rejection.js';
-import type { Day } from '../../terms/times.js';
+import type { Day, Instant } from '../../terms/times.js';
 import { Clients } from '../client/clients.js';
 import { InvalidInput } from '../command-errors.js';
 import { derivedId } from '../derived-id.js';
@@ -20,6 +20,7 @@ import { Offices } from '../office/offices.js';
 import { ownFields, type Receipt } from '../recording.js';
 import { Refused } from '../refused.js';
 import { clientStream, measureStream, officeStream } from '../streams.js';
+import { saidToOccur } from '../times-of.js';
 import { offerFaults } from './offer-faults.js';
 import { Participations } from './participations.js';
 import { Weighing } from './weighing.js';
@@ -86,7 +87,7 @@ export class OfferMeasureHandler implements ICommandHandler<OfferMeasure> {
     if (faults.length) throw new InvalidInput(faults);
     const { participationId: brought, legalBasis: _, ...offer } = ownFields(command);
     const participationId = brought ?? derivedId(command.origin.commandId, 'participationId');
-    const [ofClient, clientReads] = await this.ofClient(offer.clientId);
+    const [ofClient, clientReads] = await this.ofClient(offer.clientId, saidToOccur(command));
     const [ofMeasure, measureReads] = await this.ofMeasure(command);
     await this.follows(offer.followsId, offer.clientId);
     return this.participations.record(participationId, {
@@ -97,11 +98,16 @@ export class OfferMeasureHandler implements ICommandHandler<OfferMeasure> {
     });
   }
 
-  /** Of the client and of the office whose client it is. */
-  private async ofClient(clientId: string): Promise<[Omit<OfferGround, keyof OfMeasure>, Reads]> {
+  /** Of the client as of the offer, and of the office whose client it is. */
+  private async ofClient(
+    clientId: string,
+    at: Instant | undefined,
+  ): Promise<[Omit<OfferGround, keyof OfMeasure>, Reads]> {
     const { client, revision } = await this.clients.state(clientId);
     if (client.status === 'unknown') throw new Refused(reject('unknown-client', 'there is no such client'));
-    const { adviserId, officeId, mandate } = client;
+    const { adviserId, officeId, mandates } = client;
+    // Where none was clarified by then, the latest may have been written down without its day.
+    const mandate = (at === undefined ? undefined : mandateAt(mandates, at)) ?? client.mandate;
     const { office, revision: of } = await this.offices.state(officeId);
     const known = of < 0 ? {} : { [officeStream(officeId)]: of };
     const state = office.registered ? { state: office.state } : {};
@@ -111,16 +117,15 @@ export class OfferMeasureHandler implements ICommandHandler<OfferMeasure> {
     ];
   }
 
-  private async ofMeasure({ measureId, goal, legalBasis }: OfferMeasure): Promise<[OfMeasure, Reads]> {
+  private async ofMeasure(command: OfferMeasure): Promise<[OfMeasure, Reads]> {
+    const { measureId, goal, legalBasis } = command;
     if (measureId === undefined) return [{ legalBasis: legalBasis ?? basisOf(goal!), track: 'voucher' }, {}];
     const { measure, revision } = await this.measures.state(measureId);
     if (measure.status === 'unknown' || measure.track !== 'purchased')
       throw new Refused(reject('unknown-measure', 'there is no such purchased measure'));
     const { providerId, legalBasis: basis, track } = measure;
-    return [
-      { providerId, legalBasis: basis, track, deficiencies: toWeigh(measure) },
-      { [measureStream(measureId)]: revision },
-    ];
+    const deficiencies = await this.measures.toWeigh(measureId, saidToOccur(command));
+    return [{ providerId, legalBasis: basis, track, deficiencies }, { [measureStream(measureId)]: revision }];
   }
 
   /** An earlier participation of somebody else is, to this offer, none. */

@@ -17,6 +17,7 @@ import { Measures } from '../measure/measures.js';
 import type { Receipt, Recording } from '../recording.js';
 import { participationStream } from '../streams.js';
 import { Turns } from '../turns.js';
+import { ofAnotherProvider } from './of-another-provider.js';
 
 export interface Recordable {
   readonly command: Recording;
@@ -74,9 +75,10 @@ export class Participations {
     return stateOf(await this.history(participationId));
   }
 
-  /** True while a place of its measure belongs to it. */
-  async holdsPlace(participationId: string): Promise<boolean> {
-    return holdsPlace(await this.state(participationId));
+  /** True while a place of this measure belongs to it: a voucher may have gone to another one since. */
+  async holdsPlace(participationId: string, measureId: string): Promise<boolean> {
+    const state = await this.state(participationId);
+    return state.phase !== 'none' && state.measureId === measureId && holdsPlace(state);
   }
 
   record(participationId: string, { command, decided, id, reads }: Recordable): Promise<Receipt> {
@@ -85,6 +87,7 @@ export class Participations {
       command,
       ...(id === undefined ? {} : { id }),
       decide: (history, rules, issued) =>
+        ofAnotherProvider(command.origin.actor, asEntries(history)) ??
         decide(decided, asEntries(history), this.rulesOf(decided, asEntries(history)) ?? rules, issued),
       about: (history, facts) => ({
         ...this.about(history, facts),

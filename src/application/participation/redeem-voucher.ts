@@ -1,5 +1,4 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { toWeigh } from '../../measure/measure.js';
 import { reject } from '../../terms/rejection.js';
 import type { Day } from '../../terms/times.js';
 import { InvalidInput } from '../command-errors.js';
@@ -8,7 +7,9 @@ import { Measures } from '../measure/measures.js';
 import { ownFields, type Receipt } from '../recording.js';
 import { Refused } from '../refused.js';
 import { measureStream } from '../streams.js';
+import { saidToOccur } from '../times-of.js';
 import { Participations } from './participations.js';
+import { redeemedIn } from './redeemed-in.js';
 import { Weighing, weighingFaults } from './weighing.js';
 
 /** The client chose a measure: the voucher was presented to its provider, and that assigns the place. */
@@ -47,11 +48,10 @@ export class RedeemVoucherHandler implements ICommandHandler<RedeemVoucher> {
     const { measure, revision } = await this.measures.state(fields.measureId);
     if (measure.status === 'unknown' || measure.track !== 'voucher')
       throw new Refused(reject('unknown-measure', 'there is no such measure for vouchers'));
-    const { providerId, goals, state, runsFrom, runsTo } = measure;
-    const redeemedIn = { providerId, goals, state, runsFrom, runsTo, deficiencies: toWeigh(measure) };
+    const deficiencies = await this.measures.toWeigh(fields.measureId, saidToOccur(command));
     return this.participations.record(participationId, {
       command,
-      decided: { type: 'RedeemVoucher', ...fields, measure: redeemedIn },
+      decided: { type: 'RedeemVoucher', ...fields, measure: redeemedIn(measure, deficiencies) },
       reads: { [measureStream(fields.measureId)]: revision },
     });
   }

@@ -7,11 +7,12 @@ import {
   unknownProvider,
   type ProviderCommand,
 } from '../../provider/provider.js';
-import { isRejection, type Rejection } from '../../terms/rejection.js';
+import { isRejection, reject, type Rejection } from '../../terms/rejection.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import type { Receipt, Recording } from '../recording.js';
-import { providerStream } from '../streams.js';
+import { Refused } from '../refused.js';
+import { isProviderId, providerStream } from '../streams.js';
 import { Turns } from '../turns.js';
 
 const asEntries = (history: readonly unknown[]): readonly ProviderEntry[] =>
@@ -42,13 +43,17 @@ export class Providers {
     return this.turns.take(providerStream(providerId), () => this.history(providerId));
   }
 
-  /** What the provider's own history refuses comes before what was read elsewhere. */
-  record(
+  /** What the provider's own history refuses comes before what was read elsewhere. @throws Refused */
+  async record(
     providerId: string,
     command: Recording,
     decided: ProviderCommand,
     { about, refused }: Grounds = {},
   ): Promise<Receipt> {
+    const { role, organisation = providerId } = command.origin.actor;
+    // A provider speaks of itself, also where no token says who it is: in an import.
+    if (!isProviderId(providerId) || (role === 'provider' && organisation !== providerId))
+      throw new Refused(reject('unknown-provider', 'there is no such provider'));
     return this.journal.record({
       stream: providerStream(providerId),
       command,
@@ -60,7 +65,10 @@ export class Providers {
       },
     });
   }
+
+  /** Empty for what no provider is called: the stream of that name is a provider case. */
   private async history(providerId: string): Promise<readonly ProviderEntry[]> {
+    if (!isProviderId(providerId)) return [];
     return asEntries(await this.histories.of(providerStream(providerId)));
   }
 }

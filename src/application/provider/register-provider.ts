@@ -3,6 +3,7 @@ import { InvalidInput } from '../command-errors.js';
 import { derivedId } from '../derived-id.js';
 import { Id, Text } from '../fields.js';
 import { Recording, type Receipt } from '../recording.js';
+import { isProviderId } from '../streams.js';
 import { Providers } from './providers.js';
 
 /** Registers a provider of measures. */
@@ -24,8 +25,7 @@ export class RegisterProviderHandler implements ICommandHandler<RegisterProvider
   execute(command: RegisterProvider): Promise<Receipt> {
     const { name, contact } = command;
     const providerId = command.providerId ?? derivedId(command.origin.commandId, 'providerId');
-    // `provider-case-…` is the stream of a provider case.
-    if (providerId.startsWith('case-'))
+    if (!isProviderId(providerId))
       throw new InvalidInput([{ field: 'providerId', problem: 'must not begin with case-' }]);
     const decided = {
       type: 'RegisterProvider',

@@ -2,7 +2,10 @@ import { IsDefined, Matches } from 'class-validator';
 import { commands } from '../../application/commands.js';
 import { keyPattern } from '../../application/command-identity.js';
 import { Code, Id, One } from '../../application/fields.js';
-import { roles, type Role } from '../../terms/actor.js';
+import { roles } from '../../terms/actor.js';
+
+/** Who records anything at all (rules.md, "Who may do what"). */
+const recording = roles.filter(role => role !== 'system' && role !== 'auditor' && role !== 'integrator');
 
 /** Who recorded, as a line names it. */
 class ImportActor {
@@ -12,8 +15,8 @@ class ImportActor {
   @IsDefined({ message: '$property is missing' })
   readonly id!: string;
 
-  @Code(roles.filter(role => role !== 'system'))
-  readonly role!: Exclude<Role, 'system'>;
+  @Code(recording)
+  readonly role!: (typeof recording)[number];
 
   @Id({ optional: true })
   readonly organisation?: string;

@@ -1,12 +1,18 @@
-import { deliverAssessment, recordRemedy } from '../../support/domain/participation-commands.js';
+import {
+  annulEntry,
+  correctEntry,
+  deliverAssessment,
+  recordRemedy,
+} from '../../support/domain/participation-commands.js';
 import {
   assessmentDelivered,
   entryAnnulled,
+  entryCorrected,
   measureExplained,
   remedyRecorded,
 } from '../../support/domain/participation-events.js';
 import { completed, given, offered, started } from '../../support/domain/participation.js';
-import { named } from '../../support/domain/told.js';
+import { named, on } from '../../support/domain/told.js';
 
 describe('DeliverAssessment', () => {
   it('keeps its words apart', () =>
@@ -55,5 +61,26 @@ describe('RecordRemedy', () => {
     given(told)
       .when(recordRemedy({ eventId: 'told' }), { on: '04-02' })
       .then(remedyRecorded({ eventId: 'told' }));
+  });
+
+  it('is held against what the entry says now', () => {
+    const earlier = { eventId: 'told', field: 'occurredAt', is: '2026-04-01T10:00:00.000Z' };
+    given(offered(on('04-05', named('told', measureExplained()))), entryCorrected(earlier))
+      .when(recordRemedy({ eventId: 'told' }), { on: '04-03' })
+      .then(remedyRecorded({ eventId: 'told' }));
+  });
+
+  it('does not come to stand before what it is against by a correction, but outlives its annulment', () => {
+    const story = [
+      ...offered(on('04-05', named('told', measureExplained()))),
+      on('04-06', named('remedy', remedyRecorded({ eventId: 'told' }))),
+    ];
+    const is = '2026-04-04T10:00:00.000Z';
+    given(story)
+      .when(correctEntry({ eventId: 'remedy', field: 'occurredAt', is, reason: 'mistyped' }), { on: '04-20' })
+      .thenRejected('time-order');
+    given(story)
+      .when(annulEntry({ eventId: 'told', reason: 'never said' }), { on: '04-20' })
+      .then(entryAnnulled({ eventId: 'told' }, { reason: 'never said' }));
   });
 });

@@ -59,6 +59,15 @@ describe('a correction is refused', () => {
     given(theEntry(measureOffered())).when(right(field, 'x')).thenRejected('unknown-field', 'input'),
   );
 
+  it.each([
+    ['relation', 'repeat'],
+    ['content', 'welding'],
+    ['overrideReason', 'in a hurry'],
+    ['deficiencyReason', 'no other course'],
+  ])('of a %s that was never said', (field, is) =>
+    given(theEntry(measureOffered())).when(right(field, is)).thenRejected('unknown-field', 'input'),
+  );
+
   it('of what the rules found', () => {
     const report = named('report', unexcused('05-04', '05-05'));
     const flag = on('05-05', theEntry(flaggedByRule({ R1: ['05-04', '05-05'] }, ['report']) as ToldEvent));

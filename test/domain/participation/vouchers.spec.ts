@@ -102,6 +102,13 @@ describe('RedeemVoucher', () => {
     given(redeemed()).when(confirmStart()).then(participationStarted());
   });
 
+  it('comes before the start', () => {
+    const start = (startedOn: string) =>
+      given(redeemed()).when(confirmStart({ startedOn }), { on: '05-04', undated: true });
+    start('2026-04-09').thenRejected('time-order');
+    start('2026-04-10').then(participationStarted({ startedOn: '2026-04-10' }));
+  });
+
   it('leads back to the offer where consent is withdrawn before the start', () => {
     const back = [...redeemed(), on('04-12', consentWithdrawn())];
     given(back).when(confirmStart()).thenRejected('wrong-phase');
@@ -162,5 +169,39 @@ describe('RedeemVoucher', () => {
     until(is).then(
       entryCorrected({ eventId: 'voucher', field: 'validUntil', was, is }, { reason: 'mistyped' }),
     );
+  });
+
+  it('stays one for what was offered, and good for the measure where it was redeemed', () => {
+    const story = [
+      ...voucherConsented(),
+      named('voucher', voucherIssued()),
+      named('redeemed', voucherRedeemed()),
+    ];
+    const correct = (eventId: string, field: string, is: string) =>
+      given(story).when(correctEntry({ eventId, field, is, reason: 'mistyped', measure: inBerlin }));
+    correct('voucher', 'goal', 'self-employment').thenRejected('unknown-field', 'input');
+    correct('voucher', 'region', 'BY').thenRejected('voucher-not-valid');
+    correct('redeemed', 'startsOn', '2027-01-01').thenRejected('voucher-not-valid');
+    const everywhere = { eventId: 'voucher', field: 'region', was: 'BE', is: 'BUND' };
+    correct('voucher', 'region', 'BUND').then(entryCorrected(everywhere, { reason: 'mistyped' }));
+  });
+
+  it('is corrected freely where it was issued anew and not yet redeemed', () => {
+    const anew = [
+      ...redeemed(),
+      on('04-12', consentWithdrawn()),
+      on('04-13', consentGiven()),
+      on('04-13', named('voucher', voucherIssued())),
+    ];
+    given(anew)
+      .when(
+        correctEntry({
+          ...{ eventId: 'voucher', field: 'region', is: 'BY', reason: 'mistyped' },
+          measure: inBerlin,
+        }),
+      )
+      .then(
+        entryCorrected({ eventId: 'voucher', field: 'region', was: 'BE', is: 'BY' }, { reason: 'mistyped' }),
+      );
   });
 });

@@ -46,6 +46,8 @@ import {
   started,
   whereabouts,
   withdrawn,
+  bySystem,
+  overdue,
 } from './told.js';
 
 const before: readonly (readonly [string, NewEntry])[] = [

@@ -251,6 +251,28 @@ export const settled = (eventId: string, disputeId: string): DomainEvent => ({
   data: { eventId, disputeId, result: 'rejected' },
 });
 
+export const overdue = (
+  type: 'ReportOverdue' | 'ResponseOverdue',
+  dutyId: string,
+  foundedBy: string,
+): DomainEvent => ({
+  type,
+  data: {
+    dutyId,
+    rule: type === 'ReportOverdue' ? 'D-month' : 'D-contact',
+    dueAt: at('2026-04-08', 0),
+    rulebook: '1900-1',
+    foundedBy,
+  },
+});
+
+/** By what the system does itself. */
+export const bySystem = {
+  source: 'system',
+  channel: 'policy',
+  actor: { id: 'teilhabe', role: 'system' },
+} as const satisfies Partial<Provenance>;
+
 /** A participation from the offer to the start, consent given freely. */
 export const begun = (clientId: string, day: Day, data: Data<'MeasureOffered'> = {}): readonly NewEntry[] => [
   on(day, offered(clientId, data)),
