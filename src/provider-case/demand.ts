@@ -19,6 +19,8 @@ export interface Demand {
   }[];
   /** True once its lapse was declared, which happens once and stands for ever. */
   readonly declared: boolean;
+  /** When the case was closed: from then on it stands as it did. */
+  readonly closedAt?: Instant;
 }
 
 /** `reported` is reported in time and not re-inspected yet. */
@@ -26,9 +28,12 @@ export type DemandStanding = 'running' | 'reported' | 'lapsed' | 'cured';
 
 /**
  * How a demand stood at a moment, as known today (rules.md, D-cure). A cure reported by the deadline holds it until
- * somebody has looked; one reported later does not, but a re-inspection that finds it cured always ends it.
+ * somebody has looked; one reported later does not, but a re-inspection that finds it cured always ends it. Nothing
+ * lapses any more in a case that was closed.
  */
-export function standingAt({ deadline, reports, inspections }: Demand, at: Instant): DemandStanding {
+export function standingAt(demand: Demand, asked: Instant): DemandStanding {
+  const { deadline, reports, inspections, closedAt = asked } = demand;
+  const at = closedAt < asked ? closedAt : asked;
   const inspected = inspections
     .filter(({ occurredAt }) => occurredAt <= at)
     .toSorted((a, b) => (a.inspectedOn < b.inspectedOn ? -1 : a.inspectedOn > b.inspectedOn ? 1 : 0));

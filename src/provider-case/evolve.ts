@@ -69,12 +69,13 @@ function withDemand(state: Open, demandId: string, change: (demand: Demand) => D
   return { ...state, demands: new Map([...state.demands, [demandId, change(demand)]]) };
 }
 
-const closed = (state: Open, { data }: StepOf<'ProviderCaseClosed'>): Closed => ({
-  ...state,
-  ...pursuedIn(state),
-  phase: 'closed',
-  result: data.result,
-});
+function closed(state: Open, { data }: StepOf<'ProviderCaseClosed'>): Closed {
+  const pursued = pursuedIn(state);
+  const stood = [...pursued.demands].map(
+    ([id, demand]) => [id, { ...demand, closedAt: state.lastAt }] as const,
+  );
+  return { ...state, ...pursued, demands: new Map(stood), phase: 'closed', result: data.result };
+}
 
 /** The state after one more entry. What the path does not allow is never recorded and changes nothing. */
 export function evolveCase(state: ProviderCase, entry: CaseStep): ProviderCase {
@@ -89,7 +90,8 @@ export function evolveCase(state: ProviderCase, entry: CaseStep): ProviderCase {
       return found(now, entry);
     case 'StatementInvited': {
       const { deadline } = entry.data;
-      return { ...reached(now, occurredAt), invitations: [...now.invitations, { at: occurredAt, deadline }] };
+      const invitation = { at: occurredAt, deadline, statementsBefore: now.statements.length };
+      return { ...reached(now, occurredAt), invitations: [...now.invitations, invitation] };
     }
     case 'ProviderHeard':
       return { ...now, statements: [...now.statements, occurredAt] };

@@ -3,7 +3,7 @@ import { reject, rejectInput, type Rejection } from '../terms/rejection.js';
 import { dayOf, type Instant } from '../terms/times.js';
 import type { CaseCommandOf } from './commands.js';
 import { standingAt, type Demand } from './demand.js';
-import type { Established } from './state.js';
+import type { Established, Invitation } from './state.js';
 
 type RecordDecision = CaseCommandOf<'RecordDecision'>;
 
@@ -57,9 +57,15 @@ function notHeard({ invitations, statements }: Established, at: Instant): Reject
   const invited = invitations
     .filter(invitation => invitation.at <= at)
     .reduce<(typeof invitations)[number] | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined);
-  const since = invited ? dayOf(invited.at) : '';
-  if (statements.some(came => came <= at && dayOf(came) >= since)) return undefined;
+  if (statements.some((came, index) => came <= at && isAnswer(came, index, invited))) return undefined;
   if (!invited) return reject('not-heard', 'the provider was not invited to make a statement and made none');
   if (invited.deadline.endsAt <= at) return undefined;
   return reject('not-heard', `the provider has until ${invited.deadline.endsAt} to make its statement`);
+}
+
+/** Whether a statement came since an invitation; one of the same day unless it stood in the case before. */
+function isAnswer(came: Instant, index: number, invited: Invitation | undefined): boolean {
+  if (!invited) return true;
+  const [day, since] = [dayOf(came), dayOf(invited.at)];
+  return day > since || (day === since && index >= invited.statementsBefore);
 }

@@ -18,6 +18,8 @@ export interface Finding {
 export interface Invitation {
   readonly at: Instant;
   readonly deadline: Deadline;
+  /** How many statements stood in the case by then: they answer what was asked before. */
+  readonly statementsBefore: number;
 }
 
 /** What every case has, however far it has come. */

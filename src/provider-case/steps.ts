@@ -43,10 +43,12 @@ export function establish(
   issued: Issued,
 ): Decisions {
   const { exculpatory, breachedOn } = data;
-  if (exculpatory === 'weighed' && !state.exculpatory)
-    return reject('unknown-evidence', 'there is no exculpatory evidence in the case that was weighed');
-  if (exculpatory === 'none-found' && state.exculpatory)
-    return reject('wrong-phase', 'there is exculpatory evidence in the case, which has to be weighed');
+  // What the provider has stated speaks for it too (§ 24 SGB X).
+  const speaksForIt = state.exculpatory || state.statements.length > 0;
+  if (exculpatory === 'weighed' && !speaksForIt)
+    return reject('unknown-evidence', 'nothing in the case speaks for the provider that was weighed');
+  if (exculpatory === 'none-found' && speaksForIt)
+    return reject('wrong-phase', 'evidence or a statement in the case speaks for the provider: weigh it');
   const early = breachedOn === undefined ? undefined : notYet(breachedOn, 'the day of the breach', issued);
   if (early) return early;
   const warned = state.phase === 'established' ? state.warnings.map(warning => dayOf(warning.at)) : [];

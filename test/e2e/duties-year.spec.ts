@@ -3,7 +3,7 @@ import { Policies } from '../../src/policies/policies.js';
 import { epochOf } from '../../src/terms/times.js';
 import { Product } from '../support/api/product.js';
 import { Scene } from '../support/api/scene.js';
-import { as, get, keyed } from '../support/api/steps.js';
+import { as, commands, get, keyed } from '../support/api/steps.js';
 import { afterTheYear, attendance, declaredInTheYear, momentsOf, year } from '../support/duties/year.js';
 
 /** From when to when the server is down. */
@@ -176,5 +176,41 @@ describe('a year of duties', () => {
     const marks = asProvider.entries.filter(({ type }) => type === 'ReportOverdue').map(one => one.marks);
     expect(marks.filter(mark => 'inTimeRecordedLater' in mark)).toHaveLength(1);
     expect(await declared(undisturbed)).toHaveLength(declaredInTheYear.length);
+  });
+
+  it('takes it from the provider’s level and from the figures of the office', async () => {
+    const scene = await lived([]);
+    const levelOn = (asOf: string) =>
+      scene.sees(get(`/v1/providers/:providerId/escalation?asOf=${asOf}`, 'lead'));
+    const contacts = async () => {
+      const url = '/v1/offices/:officeId/figures?asOf=2028-07-01';
+      return (await scene.sees<{ contacts: object }>(get(url, 'lead'))).contacts;
+    };
+    try {
+      // The start, confirmed three days late, and June, twelve days late.
+      expect(await levelOn('2027-07-15')).toMatchObject({
+        escalation: { level: 1, because: ['report-overdue'], overdueReports: 1, lateReports: 2 },
+      });
+      expect(await levelOn('2027-07-20')).toMatchObject({ escalation: { level: 0, overdueReports: 0 } });
+      const before = await contacts();
+      expect(before).toMatchObject({ overdue: 4, unanswered: 0 });
+
+      const telephone = { source: 'provider', occurredAt: '2027-07-08T21:00:00.000Z' };
+      const inTime = { ...telephone, learnedAt: '2027-07-08T21:59:00.000Z' };
+      await scene.did(as('adviser', attendance('2027-06-01', '2027-06-30', inTime)));
+      await scene.did(commands.RecordContact({ occurredAt: '2027-06-17T21:59:00.000Z' }));
+      expect(await levelOn('2027-07-15')).toMatchObject({
+        escalation: { level: 0, because: [], overdueReports: 0, lateReports: 1 },
+      });
+      expect(await contacts()).toMatchObject({ overdue: 3, unanswered: 0 });
+      await wake(scene.product);
+      expect(await declared(scene)).toHaveLength(declaredInTheYear.length);
+
+      // October and December came late and stand made: two in 90 days raise nobody.
+      expect(await levelOn('2028-01-20')).toMatchObject({ escalation: { level: 0, lateReports: 2 } });
+      expect(await levelOn('2028-07-31')).toMatchObject({ escalation: { level: 0, lateReports: 0 } });
+    } finally {
+      await scene.product.close();
+    }
   });
 });

@@ -25,6 +25,7 @@ describe('the opening', () => {
   it('is not before the day of the observation, and done once', () => {
     given().when(command('OpenProviderCase'), { on: '05-03' }).thenRejected('time-order', 'input');
     given(observed()).when(command('OpenProviderCase')).thenRejected('already-open');
+    given(observed(), closed('unfounded')).when(command('OpenProviderCase')).thenRejected('already-open');
   });
 
   it.each([
@@ -57,6 +58,16 @@ describe('a finding', () => {
       .when(command('EstablishFinding', { exculpatory: 'weighed' }))
       .then(found({ exculpatory: 'weighed' }));
     given(observed(), evidence(false)).when(command('EstablishFinding')).then(found());
+  });
+
+  it('weighs what the provider has stated, which speaks for it', () => {
+    const stated = [observed(), invited(), heard('05-12')];
+    given(...stated)
+      .when(command('EstablishFinding'), { on: '05-13' })
+      .thenRejected('wrong-phase');
+    given(...stated)
+      .when(command('EstablishFinding', { exculpatory: 'weighed' }), { on: '05-13' })
+      .then(found({ exculpatory: 'weighed' }));
   });
 
   it('is one of a new breach after a warning only where the breach lies after it', () => {

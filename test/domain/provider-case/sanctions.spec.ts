@@ -53,6 +53,26 @@ describe.each(['termination', 'voucher-exclusion'] as const)('%s', decision => {
       .then(decided({ decision }));
   });
 
+  it('asks of several demands that one has lapsed and was not cured', () => {
+    const two = [...overdue, demanded('05-20', 30, 'demand-2')];
+    const on = { on: '06-01' };
+    given(...two)
+      .when(decide(decision), on)
+      .then(decided({ decision }));
+    given(...two, reinspected('cured'))
+      .when(decide(decision), on)
+      .thenRejected('cure-not-lapsed');
+    given(...two, reported('05-21'))
+      .when(decide(decision), on)
+      .thenRejected('cure-not-lapsed');
+    given(...two, reported('05-21', 'demand-2'))
+      .when(decide(decision), on)
+      .then(decided({ decision }));
+    given(...two, reinspected('cured'), reinspected('partly', '06-25', 'demand-2'))
+      .when(decide(decision), { on: '06-26' })
+      .then(decided({ decision }, '06-26'));
+  });
+
   it('needs no lapsed cure under an exception of the rulebook', () => {
     const exception = 'danger-to-clients';
     given(...pursued, heard())
@@ -87,6 +107,13 @@ describe.each(['termination', 'voucher-exclusion'] as const)('%s', decision => {
     given(...lapsed, invited('05-25', 14))
       .when(decide(decision), { on: '06-01' })
       .thenRejected('not-heard');
+    // Both on one day: the statement that stood in the case already answers nothing that was asked after it.
+    given(...lapsed, heard('05-25T08:00'), invited('05-25', 14))
+      .when(decide(decision), { on: '06-01' })
+      .thenRejected('not-heard');
+    given(...lapsed, invited('05-25', 14), heard('05-25T08:00'))
+      .when(decide(decision), { on: '06-01' })
+      .then(decided({ decision }));
     given(...lapsed, invited('05-25', 14), heard('05-29'))
       .when(decide(decision), { on: '06-01' })
       .then(decided({ decision }));
