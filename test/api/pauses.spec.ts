@@ -4,6 +4,7 @@ import { expectSameAsRebuilt } from '../support/api/rebuilt.js';
 import { stage } from '../support/api/scene.js';
 import {
   annulEntry,
+  as,
   assigned,
   commands,
   completed,
@@ -77,4 +78,15 @@ it('a pause is one at a time', async () => {
   await expectRefusal(scene, ResumeAssignments(), 409, 'already-resumed');
   await scene.did(PauseAssignments());
   await expectRefusal(scene, PauseAssignments(), 409, 'already-paused');
+});
+
+it('a case of another office is none to cite, and a closed one founds no pause', async () => {
+  const scene = await given(...foundCase);
+  const citing = { caseId: scene.ids.caseId };
+  await expectRefusal(scene, as('foreignLead', PauseAssignments(citing)), 409, 'unknown-case');
+  const instructed = commands.RecordInstruction(citing);
+  await expectRefusal(scene, as('foreignAdviser', instructed), 409, 'unknown-case');
+  await scene.did(commands.CloseProviderCase());
+  await expectRefusal(scene, PauseAssignments(citing), 409, 'wrong-phase');
+  await scene.did(instructed);
 });

@@ -199,11 +199,13 @@ describe('a case', () => {
     expect(await escalation('2026-03-08')).toMatchObject({ level: 3, pausedMeasures: [] });
     await pause('measure-1', 'c-1');
     expect(await escalation('2026-03-08')).toMatchObject({ level: 4, pausedMeasures: ['measure-1'] });
+    await step('2026-03-09', { type: 'ProviderCaseClosed', data: { result: 'unfounded' } });
+    expect(await escalation('2026-03-09')).toMatchObject({ level: 0, pausedMeasures: [] });
     await bench.tell(
       'measure-measure-1',
       on('2026-03-10', { type: 'AssignmentsResumed', data: {} }, { providerId: 'provider-1' }),
     );
-    expect(await escalation('2026-03-10')).toMatchObject({ level: 3 });
+    expect((await escalation('2026-03-10')).pausedMeasures).toEqual([]);
   });
 
   it('counts for its measure and for no other provider', async () => {

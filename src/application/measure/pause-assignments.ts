@@ -27,7 +27,9 @@ export class PauseAssignmentsHandler implements ICommandHandler<PauseAssignments
   async execute(command: PauseAssignments): Promise<Receipt> {
     const { measureId, ...fields } = ownFields(command);
     const { measure } = await this.measures.state(measureId);
-    const reads = await citedCase(this.cases, fields.caseId, measureId, measure);
+    const officeId = command.origin.actor.organisation;
+    const cited = { ...fields, measureId, measure, officeId, open: true } as const;
+    const reads = await citedCase(this.cases, cited);
     return this.measures.record(measureId, command, { type: 'PauseAssignments', ...fields }, reads);
   }
 }

@@ -39,7 +39,9 @@ export class RecordInstructionHandler implements ICommandHandler<RecordInstructi
   async execute(command: RecordInstruction): Promise<Receipt> {
     const { measureId, ...fields } = ownFields(command);
     const { measure } = await this.measures.state(measureId);
-    const reads = await citedCase(this.cases, fields.caseId, measureId, measure);
+    const officeId = command.origin.actor.organisation;
+    const cited = { ...fields, measureId, measure, officeId };
+    const reads = await citedCase(this.cases, cited);
     return this.measures.record(measureId, command, { type: 'RecordInstruction', ...fields }, reads);
   }
 }

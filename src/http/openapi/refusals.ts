@@ -43,7 +43,9 @@ export const refusals: Readonly<Record<CommandName, Refusals>> = {
   ObjectToInstruction: {
     refused: ['unknown-measure', 'unknown-instruction', 'already-recorded', 'time-order'],
   },
-  PauseAssignments: { refused: ['unknown-measure', 'unknown-case', 'already-paused', 'time-order'] },
+  PauseAssignments: {
+    refused: ['unknown-measure', 'unknown-case', 'wrong-phase', 'already-paused', 'time-order'],
+  },
   ResumeAssignments: { refused: ['unknown-measure', 'already-resumed', 'time-order'] },
   OfferMeasure: {
     refused: [

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { CaseStep } from '../../provider-case/events.js';
 import { caseStanding } from '../../provider-case/standing.js';
-import { addDays, endOfDay } from '../../terms/times.js';
+import { addDays, endOfDay, type Day } from '../../terms/times.js';
 import type { Of } from './groups.js';
 import { lookBackDays, type Omissions } from './level.js';
 import type { ProviderEscalationTables } from './provider-escalation.table.js';
@@ -101,12 +101,12 @@ async function readDropouts(db: Db, { providerId, measureId, asOf }: Of) {
   return rows.map(row => ({ measureId: row.measure_id, count: Number(row.count) }));
 }
 
-async function readCases(db: Db, { providerId, measureId, asOf }: Of): Promise<readonly CaseOn[]> {
-  let query = db
+const casesOf = (db: Db) =>
+  db
     .selectFrom('provider_escalation_case as one')
     .innerJoin('provider_escalation_case_step as taken', 'taken.case_id', 'one.case_id');
-  if (providerId !== undefined) query = query.where('one.provider_id', '=', providerId);
-  if (measureId !== undefined) query = query.where('one.measure_id', '=', measureId);
+
+async function standingOf(query: ReturnType<typeof casesOf>, asOf: Day): Promise<readonly CaseOn[]> {
   const rows = await query
     .select(['one.case_id', 'one.measure_id', 'taken.step'])
     .orderBy('one.case_id')
@@ -121,7 +121,17 @@ async function readCases(db: Db, { providerId, measureId, asOf }: Of): Promise<r
   });
 }
 
-/** Measures whose last word by that day was a pause on account of a case. */
+function readCases(db: Db, { providerId, measureId, asOf }: Of): Promise<readonly CaseOn[]> {
+  let query = casesOf(db);
+  if (providerId !== undefined) query = query.where('one.provider_id', '=', providerId);
+  if (measureId !== undefined) query = query.where('one.measure_id', '=', measureId);
+  return standingOf(query, asOf);
+}
+
+/**
+ * Measures whose last word by that day was a pause on account of a case that was open still: that nobody resumed when
+ * the case was closed is the office's own omission.
+ */
 async function readPauses(db: Db, { providerId, measureId, asOf }: Of) {
   let query = db.selectFrom('provider_escalation_pause as pause').where('pause.occurred_on', '<=', asOf);
   if (providerId !== undefined) query = query.where('pause.provider_id', '=', providerId);
@@ -132,7 +142,15 @@ async function readPauses(db: Db, { providerId, measureId, asOf }: Of) {
     .orderBy('pause.revision')
     .execute();
   const last = new Map(rows.map(row => [row.measure_id, row]));
-  return [...last.values()]
-    .filter(({ paused, case_id }) => paused === 1 && case_id !== '')
+  const paused = [...last.values()].filter(row => row.paused === 1 && row.case_id !== '');
+  if (!paused.length) return [];
+  const named = casesOf(db).where(
+    'one.case_id',
+    'in',
+    paused.map(({ case_id }) => case_id),
+  );
+  const open = new Set((await standingOf(named, asOf)).filter(one => one.open).map(({ caseId }) => caseId));
+  return paused
+    .filter(({ case_id }) => open.has(case_id))
     .map(({ measure_id }) => ({ measureId: measure_id }));
 }
