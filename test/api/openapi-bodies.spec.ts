@@ -61,7 +61,9 @@ it.each(names)('%s is taken with any body of the form that is described', async 
     expect([201, 403, 404, 409, 422]).toContain(answer.statusCode);
     if (answer.statusCode === 201) continue;
     const beyond = beyondSchema[command] ?? [];
-    const faults = faultyPlaces(answer).filter(field => !beyond.some(one => `${field}.`.startsWith(`${one}.`)));
+    const faults = faultyPlaces(answer).filter(
+      field => !beyond.some(one => `${field}.`.startsWith(`${one}.`)),
+    );
     expect({ body, faults }).toEqual({ body, faults: [] });
   }
 });

@@ -52,8 +52,7 @@ const refusals: Readonly<Partial<Record<RejectionCode, (code: RejectionCode) => 
       .given(providerCase.observed(), providerCase.found(), providerCase.demanded(), providerCase.lapsed())
       .when(providerCase.command('RecordDecision'))
       .thenRejected(code),
-  'unknown-case': code =>
-    providerCase.given().when(providerCase.command('AddEvidence')).thenRejected(code),
+  'unknown-case': code => providerCase.given().when(providerCase.command('AddEvidence')).thenRejected(code),
   'unknown-demand': code =>
     providerCase.given(providerCase.observed()).when(providerCase.command('ReportCure')).thenRejected(code),
   'unknown-evidence': code =>
