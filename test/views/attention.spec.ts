@@ -464,6 +464,9 @@ describe('the list', () => {
     expect(await read('2026-03-20T12:00:00.000Z')).toMatchObject([
       { kind: 'revisit-on', rank: 9, participationId: null, clientId: 'c-1', dueAt: endOfDay('2026-03-20') },
     ]);
+    // two talks at the same moment: the one written down later speaks
+    await bench.tell('client-c-1', talk('2026-03-02', '2026-03-19'));
+    expect(await read('2026-03-20T12:00:00.000Z')).toMatchObject([{ dueAt: endOfDay('2026-03-19') }]);
     await bench.tell('client-c-1', talk('2026-03-18'));
     expect(await read('2026-03-20T12:00:00.000Z')).toEqual([]);
   });

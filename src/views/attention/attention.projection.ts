@@ -40,11 +40,12 @@ export const attention = (rulebooks: Rulebooks): Projection =>
       );
     },
     on: {
-      ConsultationHeld: (rows, { id, stream, occurredAt, learnedAt, data: { revisitOn } }) =>
+      ConsultationHeld: (rows, { id, stream, position, occurredAt, learnedAt, data: { revisitOn } }) =>
         rows.put(revisits, {
           client_id: idIn(stream),
           event_id: id,
           held_at: occurredAt,
+          position,
           since: learnedAt,
           due_at: revisitOn === undefined ? null : endOfDay(revisitOn),
         }),

@@ -105,7 +105,15 @@ export class AttentionQuery {
             selectFrom('attention_revisit as later')
               .select('later.event_id')
               .whereRef('later.client_id', '=', 'talk.client_id')
-              .whereRef('later.held_at', '>', 'talk.held_at'),
+              .where(({ eb, or, and, ref }) =>
+                or([
+                  eb('later.held_at', '>', ref('talk.held_at')),
+                  and([
+                    eb('later.held_at', '=', ref('talk.held_at')),
+                    eb('later.position', '>', ref('talk.position')),
+                  ]),
+                ]),
+              ),
           ),
         ),
       )

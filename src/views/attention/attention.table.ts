@@ -30,6 +30,7 @@ export const revisits = table({
     client_id: 'text',
     event_id: 'text',
     held_at: 'text',
+    position: 'text',
     since: 'text',
     due_at: 'text?',
   },
