@@ -49,6 +49,7 @@ const beyondSchema: Readonly<Partial<Record<CommandName, readonly string[]>>> = 
   ReportAttendance: ['days'],
   OpenProviderCase: ['dutyBreached'],
   AddEvidence: ['evidence'],
+  AnnulParticipation: ['of'],
   RecordDecision: ['amount'],
 };
 

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../src/event-codec/domain-event.js';
 import type { NewEntry } from '../../src/event-codec/event-codec.js';
+import { attention } from '../../src/views/attention/attention.projection.js';
 import { directory } from '../../src/views/directory/directory.projection.js';
 import { providerEscalation } from '../../src/views/provider-escalation/provider-escalation.projection.js';
 import { ProviderEscalationQuery } from '../../src/views/provider-escalation/provider-escalation.query.js';
@@ -219,6 +220,35 @@ describe('a case', () => {
     const figures = await (await asked()).measureFigures('measure-1', '2026-03-06');
     expect(figures.escalation).toMatchObject({ level: 3, openCases: ['c-1'] });
   });
+});
+
+it.each([
+  ['provider escalation', providerEscalation],
+  ['attention', attention],
+])('%s has the same rows event by event as made anew, however far the record goes', async (_, view) => {
+  const views = [directory, view(rulebooks)];
+  const followed = await bench.views('followed.sqlite');
+  const projector = bench.projector(followed, views, { batch: 1 });
+  await projector.start();
+  const silent = new Told('a').started('2026-03-02');
+  const explained = { type: 'ExplainMeasure', explained: ['limits'], form: 'oral' } as const;
+  const spoken = {
+    type: 'RecordContact',
+    between: ['client', 'adviser'],
+    channel: 'video',
+    onSite: false,
+  } as const;
+  const assessed = {
+    type: 'DeliverAssessment',
+    kind: 'interim',
+    shownToClient: true,
+    sha256: 'a'.repeat(64),
+  } as const;
+  silent.tell(spoken, '2026-05-12').tell(assessed, '2026-07-14').tell(explained, '2026-09-15');
+  await tell(silent);
+  const rebuilt = await bench.projected(...views);
+  expect(await projector.waitFor((await bench.log.head())!, 20_000)).toBe(true);
+  expect(await bench.rows(followed, views)).toBe(await bench.rows(rebuilt, views));
 });
 
 describe('behind the level', () => {

@@ -87,13 +87,14 @@ export const providerEscalation = (rulebooks: Rulebooks): Projection =>
       ...each(['EntryDisputed', 'DisputeSettled'], recompute),
       // an offer that comes to nothing ends what the provider owes
       ...each(['PlaceAssigned', 'OfferDeclined', 'OfferWithdrawn'], recompute),
-      ...each(['MeasureExplained', 'OfferDeferred'], ignore),
-      ...each(['ContactHeld', 'InterventionRecorded', 'WhereaboutsRecorded'], ignore),
+      // duties are listed as far as the record goes, so that every entry of a participation may add one
+      ...each(['MeasureExplained', 'OfferDeferred'], recompute),
+      ...each(['ContactHeld', 'InterventionRecorded', 'WhereaboutsRecorded'], recompute),
       ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver'], ignore),
       ...each(['DeputyAppointed', 'DeputyEnded', 'ProviderRegistered'], ignore),
       ...each(['MeasureRegistered', 'PlaceTaken', 'PlaceFreed'], ignore),
       ...each(['VoucherIssued', 'VoucherRedeemed'], recompute),
-      ...each(['AssessmentDelivered', 'RemedyRecorded'], ignore),
+      ...each(['AssessmentDelivered', 'RemedyRecorded'], recompute),
       ...each(['ReportOverdue', 'ResponseOverdue'], recompute),
       ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
       ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
