@@ -26,6 +26,6 @@ export function expectProblem(answer: Answered, status: number, code: string): P
     detail: expect.stringMatching(/\w/),
     instance: `urn:uuid:${String(answer.headers['x-correlation-id'])}`,
   });
-  expect(answer.body).not.toMatch(/node_modules|\.ts:|\.js:|\bat \w+.*\(|FST_ERR|TypeError|SyntaxError/);
+  expect(answer.body).not.toMatch(/node_modules|\.ts:|\.js:|\bat [\w.$<>]+ \(|FST_ERR|TypeError|SyntaxError/);
   return problem;
 }
