@@ -19,7 +19,10 @@ import {
   type Fields,
 } from '../support/api/steps.js';
 
-const seconds = Number(process.env['FUZZ_SECONDS'] ?? 15);
+const asked = process.env['FUZZ_SECONDS'];
+const seconds = Number(asked ?? 15);
+/** A long run looks where nobody has looked yet; the short one of every day can be repeated. */
+const seed = asked === undefined ? 20_261_123 : Date.now();
 const { given, product } = stage();
 
 const beginnings: Readonly<Record<string, readonly Step[]>> = {
@@ -145,7 +148,7 @@ it(
         expect(product().errors).toEqual([]);
         stories++;
       }),
-      { numRuns: 100_000, interruptAfterTimeLimit: seconds * 1_000, markInterruptAsFailure: false },
+      { seed, numRuns: 100_000, interruptAfterTimeLimit: seconds * 1_000, markInterruptAsFailure: false },
     );
     expect(stories).toBeGreaterThan(0);
     await expectSameAsRebuilt(product().instance);
