@@ -19,10 +19,10 @@ import {
   type Fields,
 } from '../support/api/steps.js';
 
-const asked = process.env['FUZZ_SECONDS'];
-const seconds = Number(asked ?? 15);
+const limit = process.env['FUZZ_SECONDS'];
+const seconds = Number(limit ?? 15);
 /** A long run looks where nobody has looked yet; the short one of every day can be repeated. */
-const seed = asked === undefined ? 20_261_123 : Date.now();
+const seed = limit === undefined ? 20_261_123 : Date.now();
 const { given, product } = stage();
 
 const beginnings: Readonly<Record<string, readonly Step[]>> = {
