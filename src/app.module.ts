@@ -60,7 +60,7 @@ export class AppModule {
         { provide: TokenVerifier, useValue: await verifierOf(config, clock) },
         { provide: Readiness, inject: [Policies], useFactory: readiness },
         { provide: PolicyOperations, useExisting: Policies },
-        { provide: Dossiers, useValue: new Dossiers(instance.store, () => instance.rulebooks.all()) },
+        { provide: Dossiers, useValue: new Dossiers(instance.store) },
         { provide: Feed, useValue: new Feed(instance.store) },
         { provide: Pace, useValue: usualPace },
         { provide: AccessLog, useValue: accessLog },

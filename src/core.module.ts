@@ -57,7 +57,7 @@ export class CoreModule {
       provide: HalfTakenPlaces,
       inject: [OccupancyQuery, Measures, Participations],
       useFactory: (occupancy: OccupancyQuery, measures: Measures, participations: Participations) =>
-        new HalfTakenPlaces(occupancy, measures, participations, turns, clock),
+        new HalfTakenPlaces(occupancy, measures, participations, clock),
     };
     const watch = new ClockWatch(clock, new StopFile(join(config.dataDir, 'policy-stops.jsonl')));
     const policies: FactoryProvider = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AccessLog } from './access-log/access-log.js';
 import { SqliteAccessLog } from './access-log/sqlite-access-log.js';
 import { seedRulebooks } from './application/rulebook-seeds.js';
-import { rulebookStream } from './application/streams.js';
+import { rulebookStream } from './event-codec/streams.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import type { DomainEntry } from './event-codec/domain-event.js';

@@ -7,17 +7,17 @@ import { RevisionConflict, type AppendReceipt } from '../event-store/event-store
 import { versionsIn } from '../rulebook/decide.js';
 import type { RulebookEntry } from '../rulebook/events.js';
 import type { Rulebook, Rulebooks } from '../rulebook/rulebook.js';
-import type { Actor, Source } from '../terms/actor.js';
+import { systemActor, type Actor, type Source } from '../terms/actor.js';
 import type { Decided, Issued } from '../terms/fact.js';
 import { growing } from '../terms/growing.js';
-import { isRejection, type Decision, type Rejection } from '../terms/rejection.js';
+import { isRejection, reject, type Decision, type Rejection } from '../terms/rejection.js';
 import { toInstant, type Instant } from '../terms/times.js';
 import { IdempotencyKeyReused, InvalidInput, PreconditionFailed } from './command-errors.js';
 import { derivedId } from './derived-id.js';
 import type { Histories } from './histories.js';
-import type { Receipt, Recording } from './recording.js';
+import { unsaidByProvider, type Receipt, type Recording } from './recording.js';
 import { Refused } from './refused.js';
-import { rulebookStream } from './streams.js';
+import { rulebookStream, streamIn } from '../event-codec/streams.js';
 import { timesOf } from './times-of.js';
 import type { Turns } from './turns.js';
 
@@ -44,8 +44,6 @@ export interface Entry {
   /** What follows elsewhere once they stand; a policy makes up for what is cut off here. */
   after?(history: readonly DomainEntry[], entries: readonly NewEntry[]): Promise<void>;
 }
-
-const system: Actor = { id: 'teilhabe', role: 'system' };
 
 const wordOf = ({ role }: Actor): Source =>
   role === 'provider' ? 'provider' : role === 'system' ? 'system' : 'adviser';
@@ -89,6 +87,8 @@ export class Journal {
     const revision = history.length - 1;
     const expected = command.origin.expectedRevision;
     if (expected !== undefined && expected !== revision) throw new PreconditionFailed(revision);
+    const another = ofAnotherProvider(entry, history);
+    if (another) throw new Refused(another);
     const issued = this.issue(entry, history);
     const rules = await this.rulesOf(issued);
     const decided = await entry.decide(history, rules, issued);
@@ -136,13 +136,23 @@ export class Journal {
 
 const named = ({ revision, position }: AppendReceipt, id: string): Receipt => ({ id, revision, position });
 
-/** When a provider's token speaks, the office learns it now, and it is the provider's word. */
 function providersSayNoMore(command: Recording): void {
-  if (command.origin.actor.role !== 'provider') return;
-  const faults = (['learnedAt', 'source', 'shared'] as const)
-    .filter(field => command[field] !== undefined)
-    .map(field => ({ field, problem: 'is never set by a provider' }));
+  const faults = command.origin.actor.role === 'provider' ? unsaidByProvider(command) : [];
   if (faults.length) throw new InvalidInput(faults);
+}
+
+/** A provider speaks of what is its own, through whichever face: another one's is, to it, not there. */
+function ofAnotherProvider(
+  { stream, command, about }: Entry,
+  history: readonly DomainEntry[],
+): Rejection | undefined {
+  const { role, organisation } = command.origin.actor;
+  if (role !== 'provider' || organisation === undefined) return undefined;
+  const { providerId = organisation } = about?.(history, []) ?? {};
+  if (providerId === organisation) return undefined;
+  const kind = streamIn(stream)!.kind;
+  const what = kind === 'provider-case' ? 'case' : kind;
+  return reject(`unknown-${what}`, `there is no such ${what}`);
 }
 
 /** First and last entry of one command in a stream. */
@@ -183,7 +193,7 @@ function newEntry(
     ...(shared ? { shared: true } : {}),
     id: issued.eventId(index),
     schemaVersion: schemaVersionOf(fact.type),
-    actor: source === 'system' ? system : issued.by,
+    actor: source === 'system' ? systemActor : issued.by,
     source: source ?? issued.source,
     channel,
     correlationId,

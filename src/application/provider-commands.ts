@@ -1,7 +1,7 @@
 import type { CommandName } from './commands.js';
 import { DisputeEntry } from './participation/dispute-entry.js';
 import { FlagDropoutRisk } from './participation/flag-dropout-risk.js';
-import type { Recording } from './recording.js';
+import { unsaidByProvider, type Recording } from './recording.js';
 import type { Fault } from './validation.js';
 
 /** What a provider may record (rules.md, "Who may do what"); everything else only the office may decide. */
@@ -23,9 +23,8 @@ export const providerCommands: ReadonlySet<CommandName> = new Set<CommandName>([
 
 /** Where a provider's command says what is not the provider's to say: the office learns it now, as its own word. */
 export function providerFaults(command: Recording): readonly Fault[] {
-  const unsaid = (['learnedAt', 'source', 'shared'] as const).filter(field => command[field] !== undefined);
   return [
-    ...unsaid.map(field => ({ field, problem: 'is never set by a provider' })),
+    ...unsaidByProvider(command),
     ...(command instanceof FlagDropoutRisk ? ownWord('raisedBy', command.raisedBy) : []),
     ...(command instanceof DisputeEntry ? ownWord('disputedBy', command.disputedBy) : []),
   ];

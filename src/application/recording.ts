@@ -62,6 +62,12 @@ export abstract class Recording extends Command<Receipt> {
   }
 }
 
+/** When a provider speaks, the office learns it now, and it is the provider's word: what it says beyond that. */
+export const unsaidByProvider = (command: Recording): readonly { field: string; problem: string }[] =>
+  (['learnedAt', 'source', 'shared'] as const)
+    .filter(field => command[field] !== undefined)
+    .map(field => ({ field, problem: 'is never set by a provider' }));
+
 /** The fields of a command that are its own: neither times, source nor origin. */
 export function ownFields<C extends Recording>(
   command: C,

@@ -6,10 +6,11 @@ import type { NewEntry } from '../event-codec/event-codec.js';
 import { schemaVersionOf } from '../event-codec/names.js';
 import { RevisionConflict } from '../event-store/event-store.js';
 import { Rulebooks, type Rulebook } from '../rulebook/rulebook.js';
+import { systemActor } from '../terms/actor.js';
 import type { Instant } from '../terms/times.js';
 import { InvalidInput } from './command-errors.js';
 import { RulebookFields, rulebookOf } from './rulebook/rulebook-fields.js';
-import { rulebookStream } from './streams.js';
+import { rulebookStream } from '../event-codec/streams.js';
 import { faultsOf } from './validation.js';
 
 /** A rulebook from YAML. @throws InvalidInput that names every fault */
@@ -41,7 +42,7 @@ function seed(rulebook: Rulebook, rules: Rulebook, at: Instant): NewEntry {
     occurredAt: at,
     learnedAt: at,
     recordedAt: at,
-    actor: { id: 'teilhabe', role: 'system' },
+    actor: systemActor,
     source: 'system',
     channel: 'policy',
     correlationId: made('correlation'),

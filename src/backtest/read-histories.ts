@@ -1,10 +1,10 @@
 import type { DomainEntry, ParticipationEntry } from '../event-codec/domain-event.js';
+import { isParticipation } from '../event-codec/streams.js';
 import type { EventLog } from '../event-codec/event-log.js';
 
 const pageSize = 2_000;
 
-const isOfParticipation = (entry: DomainEntry): entry is ParticipationEntry =>
-  entry.stream.startsWith('participation-');
+const isOfParticipation = (entry: DomainEntry): entry is ParticipationEntry => isParticipation(entry.stream);
 
 /**
  * The history of every participation up to the log's head as of the call. The log is read once from its beginning

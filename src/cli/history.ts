@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPurpose } from '../access-log/access-log.js';
 import { SqliteAccessLog } from '../access-log/sqlite-access-log.js';
-import { participationStream, rulebookStream } from '../application/streams.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { EventLog } from '../event-codec/event-log.js';
-import { SqliteEventStore } from '../event-store/sqlite/sqlite-event-store.js';
-import { idIn } from '../projections/streams.js';
+import { idIn, participationStream, rulebookStream } from '../event-codec/streams.js';
 import { versionsIn } from '../rulebook/decide.js';
 import type { RulebookEntry } from '../rulebook/events.js';
 import { Rulebooks } from '../rulebook/rulebook.js';
@@ -17,6 +14,7 @@ import { caseHistory } from '../views/case-history/case-history.js';
 import { toText } from '../views/case-history/to-text.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { Failure } from './failure.js';
+import { withStore } from './opened-store.js';
 
 /** The axes as they were given, a day, which means its end, or a time; and what it is read for. */
 export interface HistoryOptions {
@@ -41,25 +39,23 @@ export async function history(
 ): Promise<ExitCode> {
   const axes = axesIn(options);
   checkPurpose(purpose);
-  const { entries, rulebooks } = await readFrom(participationId, join(dataDir, 'events.db'));
-  if (entries.length === 0)
-    throw new Failure(`there is no participation ${JSON.stringify(participationId)}`, exitCodes.refused);
+  const unknown = new Failure(
+    `there is no participation ${JSON.stringify(participationId)}`,
+    exitCodes.refused,
+  );
+  const { entries, rulebooks } = await withStore(dataDir, unknown, store =>
+    readFrom(participationId, new EventLog(store)),
+  );
+  if (entries.length === 0) throw unknown;
   await logRead(entries as History, dataDir, toInstant(clock.now()), purpose);
   process.stdout.write(`${toText(caseHistory(entries as History, axes, rulebooks))}\n`);
   return exitCodes.ok;
 }
 
-async function readFrom(participationId: string, file: string) {
+async function readFrom(participationId: string, log: EventLog) {
   const rulebooks = new Rulebooks();
-  if (!existsSync(file)) return { entries: [], rulebooks };
-  const store = SqliteEventStore.open(file, { readonly: true });
-  try {
-    const log = new EventLog(store);
-    rulebooks.add(versionsIn((await log.readStream(rulebookStream)) as readonly RulebookEntry[]));
-    return { entries: await log.readStream(participationStream(participationId)), rulebooks };
-  } finally {
-    await store.close();
-  }
+  rulebooks.add(versionsIn((await log.readStream(rulebookStream)) as readonly RulebookEntry[]));
+  return { entries: await log.readStream(participationStream(participationId)), rulebooks };
 }
 
 async function logRead(entries: History, dataDir: string, at: Instant, purpose: string | undefined) {

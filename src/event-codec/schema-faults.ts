@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Ajv, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv';
-import { epochOf, isDay, toInstant } from '../terms/times.js';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { DomainEventType } from './domain-event.js';
+import { compiled } from './json-schema.js';
 import { names } from './names.js';
 
 /** `field` is a dotted path, `sensitive.note` or `days.0.day`; `problem` never repeats the value. */
@@ -14,23 +14,15 @@ const formats: Readonly<Record<string, string>> = {
   date: 'a day (YYYY-MM-DD)',
   'date-time': 'an instant (RFC 3339 in UTC with milliseconds)',
 };
-const ajv = new Ajv({
-  allErrors: true,
-  strict: true,
-  formats: {
-    date: isDay,
-    'date-time': (text: string) => !Number.isNaN(epochOf(text)) && toInstant(epochOf(text)) === text,
-  },
-});
-const compiled = new Map<string, ValidateFunction>();
+const validators = new Map<string, ValidateFunction>();
 
 /** Compiled when first asked for: a process that only reads never needs one. */
 function validator(schema: string): ValidateFunction {
-  const known = compiled.get(schema);
+  const known = validators.get(schema);
   if (known) return known;
   const text = readFileSync(new URL(`./schemas/${schema}.json`, import.meta.url), 'utf8');
-  const validate = ajv.compile(JSON.parse(text) as AnySchemaObject);
-  compiled.set(schema, validate);
+  const validate = compiled(text);
+  validators.set(schema, validate);
   return validate;
 }
 

@@ -1,5 +1,13 @@
 import type { DomainEntry } from '../event-codec/domain-event.js';
 import { decode } from '../event-codec/event-codec.js';
+import {
+  measureStream,
+  officeStream,
+  participationStream,
+  providerCaseStream,
+  providerStream,
+  rulebookStream,
+} from '../event-codec/streams.js';
 import type { EventStore, StoredEvent } from '../event-store/event-store.js';
 import type { ParticipationEntry } from '../participation/events.js';
 import type { ProviderCaseEntry } from '../provider-case/events.js';
@@ -26,8 +34,6 @@ export interface CaseRecord {
   readonly rulebooks: readonly Rulebook[];
 }
 
-const caseStream = (caseId: string): string => `provider-case-${caseId}`;
-
 /**
  * Reads what a dossier is made of.
  * @param position the log is read as it stood there
@@ -43,25 +49,25 @@ export async function readCaseRecord(
     (await store.readStream(stream))
       .filter(event => event.position <= position)
       .map(stored => ({ stored, entry: decode(stored) as E }));
-  const all = async <E extends DomainEntry>(kind: string, ids: Iterable<string>) =>
-    new Map(await Promise.all([...ids].map(async id => [id, await read<E>(`${kind}-${id}`)] as const)));
+  const all = async <E extends DomainEntry>(streamOf: (id: string) => string, ids: Iterable<string>) =>
+    new Map(await Promise.all([...ids].map(async id => [id, await read<E>(streamOf(id))] as const)));
 
-  const ofCase = await read<ProviderCaseEntry>(caseStream(caseId));
+  const ofCase = await read<ProviderCaseEntry>(providerCaseStream(caseId));
   const opened = ofCase[0]?.entry;
   if (opened?.type !== 'DeficiencyObserved') return undefined;
   const { officeId, providerId, measureId } = opened.data;
-  const participations = await all<ParticipationEntry>('participation', namedParticipations(ofCase));
+  const participations = await all<ParticipationEntry>(participationStream, namedParticipations(ofCase));
   const measureIds = measureId === undefined ? measuresOf(participations, providerId) : [measureId];
   return {
     caseId,
     storeId: store.storeId,
     position,
     ofCase,
-    office: await read(`office-${officeId}`),
-    provider: await read(`provider-${providerId}`),
-    measures: await all('measure', measureIds),
+    office: await read(officeStream(officeId)),
+    provider: await read(providerStream(providerId)),
+    measures: await all(measureStream, measureIds),
     participations,
-    rulebooks: (await read('rulebook')).flatMap(({ entry }) =>
+    rulebooks: (await read(rulebookStream)).flatMap(({ entry }) =>
       entry.type === 'RulebookAdded' ? [entry.data] : [],
     ),
   };

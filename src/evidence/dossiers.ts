@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import type { EventStore } from '../event-store/event-store.js';
-import type { Rulebook } from '../rulebook/rulebook.js';
 import { archiveOf } from './archive.js';
 import { readCaseRecord, type CaseRecord } from './case-record.js';
 import { compose, type Asked } from './compose.js';
@@ -19,10 +18,8 @@ export interface MadeDossier {
 
 /** Makes dossiers from the log itself. */
 export class Dossiers {
-  /** @param rulebooks versions that the log may not hold */
   constructor(
     private readonly store: EventStore,
-    private readonly rulebooks: () => readonly Rulebook[],
     private readonly version: string = productVersion(),
   ) {}
 
@@ -35,7 +32,7 @@ export class Dossiers {
     const asOf = position ?? (await this.store.head());
     const record = asOf === undefined ? undefined : await readCaseRecord(this.store, caseId, asOf);
     if (!record) return undefined;
-    const files = filesOf(compose(this.withRulebooks(record), asked), this.version);
+    const files = filesOf(compose(record, asked), this.version);
     return {
       caseId,
       participationIds: [...record.participations.keys()],
@@ -43,13 +40,6 @@ export class Dossiers {
       files,
       archive: () => archiveOf(files),
     };
-  }
-
-  /** A version that stands in the log is told as it stands there. */
-  private withRulebooks(record: CaseRecord): CaseRecord {
-    const logged = new Set(record.rulebooks.map(({ version }) => version));
-    const others = this.rulebooks().filter(({ version }) => !logged.has(version));
-    return { ...record, rulebooks: [...record.rulebooks, ...others] };
   }
 }
 

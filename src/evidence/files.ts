@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { sha256 } from './canonical-json.js';
+import { sha256 } from './fingerprint.js';
 import type { Composed } from './compose.js';
 import type { Manifest } from './dossier.js';
 import { page } from './page/page.js';

@@ -1,16 +1,11 @@
+import { staffFields } from '../event-codec/staff-fields.js';
+import { idIn, isParticipation, participationStream } from '../event-codec/streams.js';
 import type { Json, JsonObject } from '../event-store/event-store.js';
 import type { CaseRecord, Kept } from './case-record.js';
 import type { Fields, Value } from './dossier.js';
 
 /** Fields that the dossier leaves out: who a client or a member of staff is, and how to reach a person. */
-const leftOut: ReadonlySet<string> = new Set([
-  'clientId',
-  'adviserId',
-  'fromAdviserId',
-  'toAdviserId',
-  'deputyId',
-  'contact',
-]);
+const leftOut: ReadonlySet<string> = new Set([...staffFields, 'clientId', 'contact']);
 
 /** Fields that hold ids for which the dossier has its own names; what they name is told by the letter. */
 const renamed: Readonly<Record<string, 'E' | 'T' | 'C' | 'R' | 'I'>> = {
@@ -30,9 +25,6 @@ const renamed: Readonly<Record<string, 'E' | 'T' | 'C' | 'R' | 'I'>> = {
 
 /** Fields of `data` that hold words of the office or of a contract, where an id may have slipped in. */
 const wording: ReadonlySet<string> = new Set(['title', 'duty', 'clause', 'legalBasis', 'name', 'dutyId']);
-
-const prefix = 'participation-';
-export const isParticipation = (stream: string): boolean => stream.startsWith(prefix);
 
 export const notTold = 'not-told';
 const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
@@ -84,7 +76,7 @@ export class Pseudonyms {
   }
 
   stream(name: string): string {
-    return isParticipation(name) ? `${prefix}${this.participation(name.slice(prefix.length))}` : name;
+    return isParticipation(name) ? participationStream(this.participation(idIn(name))) : name;
   }
 
   /** Words with the dossier's names in place of ids. */

@@ -1,8 +1,9 @@
+import { isParticipation } from '../event-codec/streams.js';
 import type { Actor } from '../terms/actor.js';
-import { fingerprintOf } from './canonical-json.js';
+import { fingerprintOf } from './fingerprint.js';
 import type { Kept } from './case-record.js';
 import type { Acted, EventRef, ToldEvent, ToldTimes } from './dossier.js';
-import { isParticipation, type Pseudonyms } from './pseudonyms.js';
+import type { Pseudonyms } from './pseudonyms.js';
 
 /** A person as what they acted as. */
 export const actedAs = ({ role, organisation }: Actor): Acted => ({

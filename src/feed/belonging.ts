@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { DomainEntry } from '../event-codec/domain-event.js';
+import { streamIn } from '../event-codec/streams.js';
 import type { EventStore, JsonObject } from '../event-store/event-store.js';
 
 /** The measure and the provider that an event is about, as far as there is one. */
@@ -25,13 +26,13 @@ export class Belongings {
   }
 
   private async ofStream(stream: string): Promise<Belonging> {
-    const [, kind, id] = /^(provider-case|provider|measure)-(.+)$/.exec(stream) ?? [];
-    if (id === undefined) return {};
-    if (kind === 'provider') return { providerId: id };
+    const { kind, id } = streamIn(stream) ?? {};
+    if (kind === 'provider') return { providerId: id! };
+    if (kind !== 'measure' && kind !== 'provider-case') return {};
     const known = this.ofStreams.get(stream);
     if (known) return known;
     const [first] = await this.store.readStream(stream, { limit: 1 });
-    const found = { ...namedIn(first?.data ?? {}), ...(kind === 'measure' && { measureId: id }) };
+    const found = { ...namedIn(first?.data ?? {}), ...(kind === 'measure' && { measureId: id! }) };
     this.ofStreams.set(stream, found);
     return found;
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { names } from '../event-codec/names.js';
-import { staffFields } from './staff.js';
+import { staffFields } from '../event-codec/staff-fields.js';
 
 /** A JSON Schema (draft-07). */
 export type EventSchema = Readonly<Record<string, unknown>>;

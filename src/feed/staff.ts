@@ -1,10 +1,5 @@
+import { staffFields } from '../event-codec/staff-fields.js';
 import type { JsonObject } from '../event-store/event-store.js';
-
-/**
- * Fields of `data` that name a member of staff. There is no feed by member of staff (rules.md, "What the record is
- * not for"), so they leave neither with an event nor in its schema.
- */
-export const staffFields: readonly string[] = ['adviserId', 'fromAdviserId', 'toAdviserId', 'deputyId'];
 
 /** An event's data as it may leave; a correction of such a field keeps its name and loses what it read. */
 export function withoutStaff(data: JsonObject): JsonObject {

@@ -50,6 +50,9 @@ export const possibleIn: Readonly<Record<ParticipationEventType, readonly Phase[
   DisputeSettled: anyPhase,
 };
 
+/** Every event of a participation. */
+export const participationEvents = Object.keys(possibleIn) as readonly ParticipationEventType[];
+
 /** The event that a command comes to; what else follows from it follows from that event. */
 export const recordedAs = {
   OfferMeasure: 'MeasureOffered',

@@ -1,9 +1,8 @@
 import type { Measures } from '../application/measure/measures.js';
 import type { Participations } from '../application/participation/participations.js';
+import { policyOrigin } from '../application/by-system.js';
 import { derivedId } from '../application/derived-id.js';
 import type { Origin } from '../application/recording.js';
-import type { Turns } from '../application/turns.js';
-import { participationStream } from '../application/streams.js';
 import type { Clock } from '../clock.js';
 import { toInstant } from '../terms/times.js';
 import type { OccupancyQuery } from '../views/occupancy/occupancy.query.js';
@@ -21,7 +20,6 @@ export class HalfTakenPlaces {
     private readonly occupancy: OccupancyQuery,
     private readonly measures: Measures,
     private readonly participations: Participations,
-    private readonly turns: Turns,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +34,7 @@ export class HalfTakenPlaces {
     for (const { measureId, participationId, since } of await this.occupancy.halfTaken()) {
       if (since > before) continue;
       // In the participation's turn no command of its own can be between the two streams.
-      await this.turns.take(participationStream(participationId), async () => {
+      await this.participations.inTurn(participationId, async () => {
         if (await this.participations.holdsPlace(participationId, measureId)) return;
         const at = toInstant(Math.max(now, Date.parse(since)));
         const cause = { origin: originOf(participationId, since), occurredAt: at, learnedAt: at };
@@ -48,13 +46,5 @@ export class HalfTakenPlaces {
   }
 }
 
-const originOf = (participationId: string, since: string): Origin => {
-  const commandId = derivedId(policyNamespace, `half-taken-place/${participationId}/${since}`);
-  return {
-    actor: { id: 'teilhabe', role: 'system' },
-    channel: 'policy',
-    commandId,
-    digest: '',
-    correlationId: commandId,
-  };
-};
+const originOf = (participationId: string, since: string): Origin =>
+  policyOrigin(derivedId(policyNamespace, `half-taken-place/${participationId}/${since}`));

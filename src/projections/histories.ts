@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { DomainEntry } from '../event-codec/domain-event.js';
 import type { EventLog } from '../event-codec/event-log.js';
-import { isParticipation } from './streams.js';
+import { isParticipation } from '../event-codec/streams.js';
 
 const readsAtOnce = 16;
 

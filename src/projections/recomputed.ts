@@ -1,7 +1,7 @@
 import type { DomainEntry } from '../event-codec/domain-event.js';
 import type { Projection, Row, TableSpec } from './projection.js';
 import type { RowChanges } from './row-changes.js';
-import { idIn } from './streams.js';
+import { idIn } from '../event-codec/streams.js';
 import { participationColumn } from './table.js';
 
 /** The rows of participations as their histories give them; they take the place of all that these had. */

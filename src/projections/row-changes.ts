@@ -1,7 +1,7 @@
 import type { DomainEntry } from '../event-codec/domain-event.js';
 import type { Projection, Row, Rows, TableSpec } from './projection.js';
 import { ignore } from './projection.js';
-import { isParticipation } from './streams.js';
+import { isParticipation } from '../event-codec/streams.js';
 import { TableChanges } from './table-changes.js';
 
 /** What a batch does to one view, gathered in memory. */

@@ -17,6 +17,9 @@ export interface Actor {
   readonly organisation?: string;
 }
 
+/** The product itself, where it acts of its own accord. */
+export const systemActor: Actor = { id: 'teilhabe', role: 'system' };
+
 export const sources = ['adviser', 'provider', 'client', 'system'] as const;
 /** Whose word it is. */
 export type Source = (typeof sources)[number];

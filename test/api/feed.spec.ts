@@ -1,6 +1,6 @@
 import type { CloudEvent } from 'cloudevents';
 import { cursorAt } from '../../src/feed/feed-cursor.js';
-import { staffFields } from '../../src/feed/staff.js';
+import { staffFields } from '../../src/event-codec/staff-fields.js';
 import { stage, type Scene } from '../support/api/scene.js';
 import { annulEntry, as, commands, correctEntry, started } from '../support/api/steps.js';
 import { expectProblem } from '../support/http/expect-problem.js';

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256 } from '../../src/evidence/canonical-json.js';
+import { sha256 } from '../../src/evidence/fingerprint.js';
 import { ground, teamLead, writeLines } from '../support/cli/import-lines.js';
 import { endProcesses, startServer, teilhabe } from '../support/cli/teilhabe.js';
 import { dossierIn, forged, unpacked } from '../support/evidence/archive.js';

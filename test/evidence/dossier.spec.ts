@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { shippedRulebooks } from '../../src/application/rulebook-seeds.js';
-import { sha256 } from '../../src/evidence/canonical-json.js';
+import { sha256 } from '../../src/evidence/fingerprint.js';
 import { Dossiers } from '../../src/evidence/dossiers.js';
 import { dossierIn, eventsIn, manifestIn, unpacked, type Files } from '../support/evidence/archive.js';
 import { asked, caseId, dispute, secret, type Dispute } from '../support/evidence/dispute.js';
@@ -11,7 +11,7 @@ let bench: Bench;
 let told: Dispute;
 let files: Files;
 let archive: Buffer;
-const dossiers = () => new Dossiers(bench.events, shippedRulebooks, '9.9.9');
+const dossiers = () => new Dossiers(bench.events, '9.9.9');
 
 beforeAll(async () => {
   bench = await Bench.open();

@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers';
-import { shippedRulebooks } from '../../src/application/rulebook-seeds.js';
 import { againstLog } from '../../src/evidence/check/against-log.js';
 import { verifyDossier } from '../../src/evidence/check/verify-dossier.js';
 import { Dossiers } from '../../src/evidence/dossiers.js';
@@ -10,7 +9,7 @@ import { Bench } from '../support/views/bench.js';
 let bench: Bench;
 let archive: Buffer;
 let files: Files;
-const dossiersOf = (version: string) => new Dossiers(bench.events, shippedRulebooks, version);
+const dossiersOf = (version: string) => new Dossiers(bench.events, version);
 
 beforeAll(async () => {
   bench = await Bench.open();

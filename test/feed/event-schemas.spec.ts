@@ -2,7 +2,7 @@ import { Ajv, type AnySchemaObject } from 'ajv';
 import { decode } from '../../src/event-codec/event-codec.js';
 import { cloudEvent } from '../../src/feed/cloud-event.js';
 import { eventForms, eventSchema, feedTypes } from '../../src/feed/event-schemas.js';
-import { staffFields } from '../../src/feed/staff.js';
+import { staffFields } from '../../src/event-codec/staff-fields.js';
 import { isDay, parseInstant } from '../../src/terms/times.js';
 import { everyVersion, sample, sampleNames } from '../codec/sample.js';
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { staffFields, withoutStaff } from '../../src/feed/staff.js';
+import { staffFields } from '../../src/event-codec/staff-fields.js';
+import { withoutStaff } from '../../src/feed/staff.js';
 import { sample, sampleNames } from '../codec/sample.js';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -73,6 +73,7 @@ export const importTable: Readonly<Record<string, Room>> = {
   evidence: { rooms: ['terms', ...aggregates, 'rulebook', 'event-store', 'event-codec', 'views'] },
   demo: {
     rooms: [
+      'event-codec',
       'participation',
       'policies',
       'evidence',

@@ -8,7 +8,7 @@ import { endOfDay } from '../../src/terms/times.js';
 import type { ParticipationCommand } from '../../src/participation/commands.js';
 import { byProvider, rulebooks, Told, type Telling } from '../support/told-participation.js';
 import { Bench } from '../support/views/bench.js';
-import { handedOver, on, registered } from '../support/views/told.js';
+import { handedOver, mandate, on, registered } from '../support/views/told.js';
 
 const items = ({ history }: Told) => attentionItems(history, rulebooks);
 const of = (told: Told, kind: string) => items(told).filter(item => item.kind === kind);
@@ -469,6 +469,17 @@ describe('the list', () => {
     expect(await read('2026-03-20T12:00:00.000Z')).toMatchObject([{ dueAt: endOfDay('2026-03-19') }]);
     await bench.tell('client-c-1', talk('2026-03-18'));
     expect(await read('2026-03-20T12:00:00.000Z')).toEqual([]);
+  });
+
+  it.each([
+    ['a mandate', () => bench.tell('client-c-1', on('2026-03-18', mandate('given')))],
+    ['an offer', () => tell(new Told('t-9', { clientId: 'c-1' }).offered('2026-03-18'))],
+  ])('shows a client no more who was seen again for %s', async (_, seen) => {
+    const data = { form: 'in-person', outcome: 'no-result-yet', revisitOn: '2026-03-20' } as const;
+    await bench.tell('client-c-1', on('2026-03-02', { type: 'ConsultationHeld', data }));
+    await seen();
+    const asked = new AttentionQuery((await bench.projected(...views)).queries());
+    expect((await asked.attention(mine, '2026-03-21T12:00:00.000Z', undefined, 9)).items).toEqual([]);
   });
 
   it('has the same rows when made anew, and when it followed event by event', async () => {

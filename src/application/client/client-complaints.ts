@@ -7,7 +7,7 @@ import { Offices } from '../office/offices.js';
 import { Providers } from '../provider/providers.js';
 import type { Receipt, Recording } from '../recording.js';
 import { Refused } from '../refused.js';
-import { measureStream, officeStream, providerStream } from '../streams.js';
+import { measureStream, officeStream, providerStream } from '../../event-codec/streams.js';
 import { Clients } from './clients.js';
 
 type Reads = Readonly<Record<string, number>>;

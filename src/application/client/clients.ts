@@ -11,7 +11,7 @@ import type { NewEntry } from '../../event-codec/event-codec.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import type { Receipt, Recording } from '../recording.js';
-import { clientStream } from '../streams.js';
+import { clientStream } from '../../event-codec/streams.js';
 import { Turns } from '../turns.js';
 
 const asEntries = (history: readonly unknown[]): readonly ClientEntry[] => history as readonly ClientEntry[];

@@ -2,7 +2,7 @@ import type { Measure } from '../../measure/measure.js';
 import { reject } from '../../terms/rejection.js';
 import type { ProviderCases } from '../provider-case/provider-cases.js';
 import { Refused } from '../refused.js';
-import { providerCaseStream } from '../streams.js';
+import { providerCaseStream } from '../../event-codec/streams.js';
 
 interface Citing {
   readonly caseId?: string;

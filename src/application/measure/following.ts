@@ -1,28 +1,17 @@
 import type { MeasureCommand } from '../../measure/commands.js';
 import type { Measure } from '../../measure/measure.js';
+import { systemActor } from '../../terms/actor.js';
 import { derivedId } from '../derived-id.js';
-import { Recording, type Origin } from '../recording.js';
+import type { Origin } from '../recording.js';
 
 /** What a measure's stream is told because of something that happened in another. */
 export type ByEventElsewhere = MeasureCommand<
   'TakePlace' | 'FreePlace' | 'NoteDeficiency' | 'LiftDeficiency'
 >;
 
-/** What the measure's stream is told when something elsewhere takes or gives back a place, or finds a deficiency. */
-export class Following extends Recording {
-  constructor(
-    override readonly origin: Origin,
-    override readonly occurredAt: string,
-    override readonly learnedAt: string,
-  ) {
-    super();
-  }
-}
-
 /** Named after the revision it was decided on: a retry is the same change, a later change another. */
 export function originOf({ expectedRevision: _, commandId, ...origin }: Origin, purpose: string): Origin {
-  const actor = { id: 'teilhabe', role: 'system' } as const;
-  return { ...origin, actor, commandId: derivedId(commandId, purpose), causationId: commandId };
+  return { ...origin, actor: systemActor, commandId: derivedId(commandId, purpose), causationId: commandId };
 }
 
 /** Whether the measure is already as a command would have it. */

@@ -8,14 +8,15 @@ import { deficientAt, evolveMeasure, toWeigh, unknownMeasure, type Measure } fro
 import { growing } from '../../terms/growing.js';
 import { reject, type Rejection } from '../../terms/rejection.js';
 import type { Instant } from '../../terms/times.js';
+import { BySystem } from '../by-system.js';
 import { InvalidInput } from '../command-errors.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import { Providers } from '../provider/providers.js';
 import type { Origin, Receipt, Recording } from '../recording.js';
 import { Refused } from '../refused.js';
-import { measureStream, providerStream } from '../streams.js';
-import { Following, isSo, originOf, type ByEventElsewhere } from './following.js';
+import { measureStream, providerStream } from '../../event-codec/streams.js';
+import { isSo, originOf, type ByEventElsewhere } from './following.js';
 
 /** A measure's stream is long, with two entries a place. */
 const foldMeasure = growing<MeasureEntry, Measure>(
@@ -171,7 +172,7 @@ export class Measures {
     try {
       await this.journal.record({
         stream: measureStream(measureId),
-        command: new Following(originOf(origin, `${command.type}/${revision}`), occurredAt, learnedAt),
+        command: new BySystem(originOf(origin, `${command.type}/${revision}`), occurredAt, learnedAt),
         about: () => this.about(measureId, measure),
         decide: (history, _, issued) => {
           const now = fold(history);

@@ -12,7 +12,7 @@ import type { Day } from '../../terms/times.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import type { Receipt, Recording } from '../recording.js';
-import { officeStream } from '../streams.js';
+import { officeStream } from '../../event-codec/streams.js';
 
 const fold = (history: readonly unknown[]): Office =>
   (history as readonly OfficeEntry[]).reduce(evolveOffice, emptyOffice);

@@ -10,7 +10,7 @@ import { InvalidInput } from '../command-errors.js';
 import { AnyJson, Id, Text } from '../fields.js';
 import { Measures } from '../measure/measures.js';
 import { ownFields, Recording, type Receipt } from '../recording.js';
-import { measureStream } from '../streams.js';
+import { measureStream } from '../../event-codec/streams.js';
 import { Participations } from './participations.js';
 import { redeemedIn } from './redeemed-in.js';
 

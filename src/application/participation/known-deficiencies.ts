@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { holdsPlace, type Participation } from '../../participation/state.js';
 import { Measures } from '../measure/measures.js';
 import type { Recording } from '../recording.js';
-import { measureStream } from '../streams.js';
+import { measureStream } from '../../event-codec/streams.js';
 import { saidToOccur } from '../times-of.js';
 import { Participations } from './participations.js';
 

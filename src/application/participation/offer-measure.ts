@@ -19,7 +19,7 @@ import { Measures } from '../measure/measures.js';
 import { Offices } from '../office/offices.js';
 import { ownFields, type Receipt } from '../recording.js';
 import { Refused } from '../refused.js';
-import { clientStream, measureStream, officeStream } from '../streams.js';
+import { clientStream, measureStream, officeStream } from '../../event-codec/streams.js';
 import { saidToOccur } from '../times-of.js';
 import { offerFaults } from './offer-faults.js';
 import { Participations } from './participations.js';

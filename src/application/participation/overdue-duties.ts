@@ -4,11 +4,11 @@ import type { ParticipationEntry } from '../../participation/events.js';
 import { rulesNamedBy } from '../../participation/warnings.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
 import type { Instant } from '../../terms/times.js';
+import { BySystem, policyOrigin } from '../by-system.js';
 import { derivedId } from '../derived-id.js';
 import type { Journal } from '../journal.js';
-import { Recording, type Origin } from '../recording.js';
 import { Refused } from '../refused.js';
-import { participationStream } from '../streams.js';
+import { participationStream } from '../../event-codec/streams.js';
 
 const namespace = '7a1c9e52-4f7e-4a5c-8a35-2f6b0f1c6d90';
 
@@ -20,27 +20,9 @@ export interface OverdueDuty {
   readonly dueAt: Instant;
 }
 
-class DeclareOverdue extends Recording {
-  constructor(
-    override readonly origin: Origin,
-    override readonly occurredAt: Instant,
-  ) {
-    super();
-  }
-}
-
-/** Named after the duty alone: two servers, or one that starts again, make one event of it. */
-function originOf({ participationId, dutyId, foundedBy }: OverdueDuty): Origin {
-  const commandId = derivedId(namespace, `${participationId}/${dutyId}`);
-  return {
-    actor: { id: 'teilhabe', role: 'system' },
-    channel: 'policy',
-    commandId,
-    digest: '',
-    correlationId: commandId,
-    causationId: foundedBy,
-  };
-}
+/** Named after the duty alone. */
+const originOf = ({ participationId, dutyId, foundedBy }: OverdueDuty) =>
+  policyOrigin(derivedId(namespace, `${participationId}/${dutyId}`), { causationId: foundedBy });
 
 /** Duties that were not met become events of the participation in which they are owed. */
 export class OverdueDuties {
@@ -54,7 +36,7 @@ export class OverdueDuties {
     try {
       await this.journal.record({
         stream: participationStream(duty.participationId),
-        command: new DeclareOverdue(originOf(duty), duty.dueAt),
+        command: new BySystem(originOf(duty), duty.dueAt),
         decide: (history, _, issued) =>
           declareOverdue(duty.dutyId, asEntries(history), rulesNamedBy(this.rulebooks), issued),
         about: history => belonging(asEntries(history), duty),

@@ -15,9 +15,8 @@ import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import { Measures } from '../measure/measures.js';
 import type { Receipt, Recording } from '../recording.js';
-import { participationStream } from '../streams.js';
+import { participationStream } from '../../event-codec/streams.js';
 import { Turns } from '../turns.js';
-import { ofAnotherProvider } from './of-another-provider.js';
 
 export interface Recordable {
   readonly command: Recording;
@@ -68,7 +67,12 @@ export class Participations {
 
   /** The history once every command for it that has begun is done: nothing recorded by now is still under way. */
   settledHistory(participationId: string): Promise<readonly ParticipationEntry[]> {
-    return this.turns.take(participationStream(participationId), () => this.history(participationId));
+    return this.inTurn(participationId, () => this.history(participationId));
+  }
+
+  /** Does something while no command for it is under way. */
+  inTurn<Result>(participationId: string, work: () => Promise<Result>): Promise<Result> {
+    return this.turns.take(participationStream(participationId), work);
   }
 
   async state(participationId: string): Promise<Participation> {
@@ -87,7 +91,6 @@ export class Participations {
       command,
       ...(id === undefined ? {} : { id }),
       decide: (history, rules, issued) =>
-        ofAnotherProvider(command.origin.actor, asEntries(history)) ??
         decide(decided, asEntries(history), this.rulesOf(decided, asEntries(history)) ?? rules, issued),
       about: (history, facts) => ({
         ...this.about(history, facts),

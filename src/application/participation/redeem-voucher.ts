@@ -6,7 +6,7 @@ import { DayField, Id, Text } from '../fields.js';
 import { Measures } from '../measure/measures.js';
 import { ownFields, type Receipt } from '../recording.js';
 import { Refused } from '../refused.js';
-import { measureStream } from '../streams.js';
+import { measureStream } from '../../event-codec/streams.js';
 import { saidToOccur } from '../times-of.js';
 import { Participations } from './participations.js';
 import { redeemedIn } from './redeemed-in.js';

@@ -2,7 +2,7 @@ import type { CitedEvent } from '../../provider-case/events.js';
 import { reject } from '../../terms/rejection.js';
 import type { Participations } from '../participation/participations.js';
 import { Refused } from '../refused.js';
-import { participationStream } from '../streams.js';
+import { participationStream } from '../../event-codec/streams.js';
 
 /** What a case points at: participations, and entries in their streams. */
 export interface Cited {

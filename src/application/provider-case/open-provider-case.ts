@@ -15,7 +15,7 @@ import { Participations } from '../participation/participations.js';
 import { Providers } from '../provider/providers.js';
 import { ownFields, Recording, type Receipt } from '../recording.js';
 import { Refused } from '../refused.js';
-import { measureStream, providerStream } from '../streams.js';
+import { measureStream, providerStream } from '../../event-codec/streams.js';
 import { Citation, Duty, mostCited } from './case-fields.js';
 import { affectedBy, readCited } from './cited.js';
 import { ProviderCases } from './provider-cases.js';

@@ -10,15 +10,15 @@ import { toBeNoted } from '../../provider-case/noted.js';
 import type { ProviderCase } from '../../provider-case/state.js';
 import type { Region } from '../../rulebook/working-days.js';
 import { reject } from '../../terms/rejection.js';
-import type { Instant } from '../../terms/times.js';
+import { BySystem, policyOrigin } from '../by-system.js';
 import { derivedId } from '../derived-id.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import { Measures } from '../measure/measures.js';
 import { Offices } from '../office/offices.js';
-import { Recording, type Origin, type Receipt } from '../recording.js';
+import type { Receipt, Recording } from '../recording.js';
 import { Refused } from '../refused.js';
-import { officeStream, providerCaseStream } from '../streams.js';
+import { officeStream, providerCaseStream } from '../../event-codec/streams.js';
 
 const asEntries = (history: readonly unknown[]): readonly ProviderCaseEntry[] =>
   history as readonly ProviderCaseEntry[];
@@ -32,16 +32,6 @@ export interface CaseStep {
   readonly id?: string;
   /** Other streams that the decision read, with their revisions. */
   readonly reads?: Reads;
-}
-
-/** What the system says of a deadline, as of its end. */
-class Lapse extends Recording {
-  constructor(
-    override readonly origin: Origin,
-    override readonly occurredAt: Instant,
-  ) {
-    super();
-  }
 }
 
 /** Provider cases, and the deficiencies that follow from them in a measure's own stream. */
@@ -95,8 +85,8 @@ export class ProviderCases {
   async declareLapse(caseId: string, demandId: string): Promise<boolean> {
     const demand = (await this.demandsOf(caseId)).get(demandId);
     if (!demand || demand.declared) return false;
-    const origin = systemOrigin(derivedId(lapses, `${caseId}/${demandId}`));
-    const command = new Lapse(origin, demand.deadline.endsAt);
+    const origin = policyOrigin(derivedId(lapses, `${caseId}/${demandId}`));
+    const command = new BySystem(origin, demand.deadline.endsAt);
     try {
       await this.record(caseId, { command, decided: { type: 'DeclareLapse', demandId } });
       return true;
@@ -115,7 +105,7 @@ export class ProviderCases {
     );
     if (!last || state.phase === 'none' || state.measureId === undefined) return false;
     const { occurredAt, learnedAt, command, correlationId } = last;
-    const origin = systemOrigin(command.id, correlationId);
+    const origin = policyOrigin(command.id, { correlationId });
     const cause = { origin, occurredAt, learnedAt };
     const noted = toBeNoted(state);
     return noted
@@ -160,11 +150,3 @@ function about(decided: ProviderCaseCommand, state: ProviderCase) {
 }
 
 const lapses = 'b0c9a4f7-7c2f-4f0e-9a3c-52a1a9d3a2d6';
-
-const systemOrigin = (commandId: string, correlationId = commandId): Origin => ({
-  actor: { id: 'teilhabe', role: 'system' },
-  channel: 'policy',
-  commandId,
-  digest: '',
-  correlationId,
-});

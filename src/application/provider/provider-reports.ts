@@ -3,7 +3,7 @@ import type { ProviderCommand } from '../../provider/provider.js';
 import { reject } from '../../terms/rejection.js';
 import { Measures } from '../measure/measures.js';
 import type { Receipt, Recording } from '../recording.js';
-import { measureStream } from '../streams.js';
+import { measureStream } from '../../event-codec/streams.js';
 import { Providers } from './providers.js';
 
 type Report = Exclude<ProviderCommand, { type: 'RegisterProvider' }>;

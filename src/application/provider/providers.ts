@@ -12,7 +12,7 @@ import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import type { Receipt, Recording } from '../recording.js';
 import { Refused } from '../refused.js';
-import { isProviderId, providerStream } from '../streams.js';
+import { canBeCalled, providerStream } from '../../event-codec/streams.js';
 import { Turns } from '../turns.js';
 
 const asEntries = (history: readonly unknown[]): readonly ProviderEntry[] =>
@@ -50,9 +50,7 @@ export class Providers {
     decided: ProviderCommand,
     { about, refused }: Grounds = {},
   ): Promise<Receipt> {
-    const { role, organisation = providerId } = command.origin.actor;
-    // A provider speaks of itself, also where no token says who it is: in an import.
-    if (!isProviderId(providerId) || (role === 'provider' && organisation !== providerId))
+    if (!canBeCalled('provider', providerId))
       throw new Refused(reject('unknown-provider', 'there is no such provider'));
     return this.journal.record({
       stream: providerStream(providerId),
@@ -68,7 +66,7 @@ export class Providers {
 
   /** Empty for what no provider is called: the stream of that name is a provider case. */
   private async history(providerId: string): Promise<readonly ProviderEntry[]> {
-    if (!isProviderId(providerId)) return [];
+    if (!canBeCalled('provider', providerId)) return [];
     return asEntries(await this.histories.of(providerStream(providerId)));
   }
 }

@@ -3,7 +3,7 @@ import { InvalidInput } from '../command-errors.js';
 import { derivedId } from '../derived-id.js';
 import { Id, Text } from '../fields.js';
 import { Recording, type Receipt } from '../recording.js';
-import { isProviderId } from '../streams.js';
+import { canBeCalled } from '../../event-codec/streams.js';
 import { Providers } from './providers.js';
 
 /** Registers a provider of measures. */
@@ -25,7 +25,7 @@ export class RegisterProviderHandler implements ICommandHandler<RegisterProvider
   execute(command: RegisterProvider): Promise<Receipt> {
     const { name, contact } = command;
     const providerId = command.providerId ?? derivedId(command.origin.commandId, 'providerId');
-    if (!isProviderId(providerId))
+    if (!canBeCalled('provider', providerId))
       throw new InvalidInput([{ field: 'providerId', problem: 'must not begin with case-' }]);
     const decided = {
       type: 'RegisterProvider',

@@ -5,7 +5,7 @@ import { Rulebooks, type Rulebook } from '../../rulebook/rulebook.js';
 import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import type { Receipt, Recording } from '../recording.js';
-import { rulebookStream } from '../streams.js';
+import { rulebookStream } from '../../event-codec/streams.js';
 
 const asEntries = (history: readonly unknown[]): readonly RulebookEntry[] =>
   history as readonly RulebookEntry[];

@@ -1,17 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { backtest, type Backtest } from '../../backtest/backtest.js';
 import { readHistories } from '../../backtest/read-histories.js';
 import type { Period } from '../../backtest/tried.js';
 import type { Clock } from '../../clock.js';
 import type { Config } from '../../config.js';
 import { EventLog } from '../../event-codec/event-log.js';
+import type { EventStore } from '../../event-store/event-store.js';
 import { fromPosition } from '../../event-store/sqlite/position.js';
-import { SqliteEventStore } from '../../event-store/sqlite/sqlite-event-store.js';
 import type { Rulebook } from '../../rulebook/rulebook.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { Failure } from '../failure.js';
 import { progress, type Progress } from '../progress.js';
+import { withStore } from '../opened-store.js';
 import { candidateIn } from './candidate.js';
 import { periodIn } from './period.js';
 import { toTable } from './to-table.js';
@@ -34,16 +33,21 @@ export async function runBacktest(
 ): Promise<ExitCode> {
   const period = periodIn({ from, to });
   const candidate = candidateIn(file);
-  const events = join(dataDir, 'events.db');
-  if (!existsSync(events)) throw new Failure(`there is no record in ${dataDir}`, exitCodes.refused);
-  const tried = await tryOnLog(events, candidate, period, progress('trying', clock));
+  const missing = new Failure(`there is no record in ${dataDir}`, exitCodes.refused);
+  const tried = await withStore(dataDir, missing, store =>
+    tryOnLog(store, candidate, period, progress('trying', clock)),
+  );
   process.stdout.write(`${format === 'json' ? JSON.stringify(tried, undefined, 2) : toTable(tried)}\n`);
   return exitCodes.ok;
 }
 
 /** Half of the way is reading the log, half replaying it: every event is passed twice. */
-async function tryOnLog(file: string, candidate: Rulebook, period: Period, bar: Progress): Promise<Backtest> {
-  const store = SqliteEventStore.open(file, { readonly: true });
+async function tryOnLog(
+  store: EventStore,
+  candidate: Rulebook,
+  period: Period,
+  bar: Progress,
+): Promise<Backtest> {
   try {
     const passes = 2 * fromPosition(await store.head());
     const histories = await readHistories(new EventLog(store), read => bar.update(read, passes, 'reading'));
@@ -55,6 +59,5 @@ async function tryOnLog(file: string, candidate: Rulebook, period: Period, bar: 
     return backtest(watched, candidate, period);
   } finally {
     bar.stop();
-    await store.close();
   }
 }

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { shippedRulebooks } from '../../application/rulebook-seeds.js';
 import type { Config } from '../../config.js';
 import { againstLog } from '../../evidence/check/against-log.js';
 import { verifyDossier, type VerifiedDossier } from '../../evidence/check/verify-dossier.js';
 import { Dossiers } from '../../evidence/dossiers.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { Failure } from '../failure.js';
-import { withStore } from './opened-store.js';
+import { withStore } from '../opened-store.js';
 
 export interface CheckDossierOptions {
   /** Compare it with the log of this instance too. */
@@ -37,7 +36,7 @@ export async function checkDossier(
 
 const comparedWithLog = (verified: VerifiedDossier, { dataDir }: Config): Promise<readonly string[]> =>
   withStore(dataDir, new Failure(`there is no record in ${dataDir}`, exitCodes.refused), store =>
-    againstLog(verified, store.storeId, version => new Dossiers(store, shippedRulebooks, version)),
+    againstLog(verified, store.storeId, version => new Dossiers(store, version)),
   );
 
 function summaryOf({ manifest, dossier, events }: VerifiedDossier): string {

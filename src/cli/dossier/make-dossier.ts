@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPurpose } from '../../access-log/access-log.js';
 import { SqliteAccessLog } from '../../access-log/sqlite-access-log.js';
-import { shippedRulebooks } from '../../application/rulebook-seeds.js';
 import type { Clock } from '../../clock.js';
 import type { Config } from '../../config.js';
+import { providerCaseStream } from '../../event-codec/streams.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import { Dossiers, type MadeDossier } from '../../evidence/dossiers.js';
 import { readingsOf } from '../../evidence/readings.js';
 import { toInstant, type Instant } from '../../terms/times.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { Failure } from '../failure.js';
-import { withStore } from './opened-store.js';
+import { withStore } from '../opened-store.js';
 import { writeArchive } from './write-archive.js';
 
 export interface DossierOptions {
@@ -45,7 +45,7 @@ export async function makeDossier(
   const unknown = new Failure(`there is no provider case ${JSON.stringify(caseId)}`, exitCodes.refused);
   const asked: Asked = { at: toInstant(clock.now()), purpose: purpose ?? null };
   const made = await withStore(dataDir, unknown, async store => {
-    const [opened] = await store.readStream(`provider-case-${caseId}`, { limit: 1 });
+    const [opened] = await store.readStream(providerCaseStream(caseId), { limit: 1 });
     return opened && loggedDossier(store, caseId, dataDir, asked);
   });
   if (!made) throw unknown;
@@ -63,7 +63,7 @@ async function loggedDossier(
   try {
     const thisOne = { at, reader: operator, operation, purpose };
     const readings = await readingsOf(part => log.reads({ caseIds: [caseId] }, part), thisOne);
-    const made = await new Dossiers(store, shippedRulebooks).of(caseId, { at, by: operator, readings });
+    const made = await new Dossiers(store).of(caseId, { at, by: operator, readings });
     if (!made) return undefined;
     const { participationIds, clientIds } = made;
     const reader = { subject: 'operator', role: 'system', organisation: null } as const;

@@ -1,6 +1,7 @@
 import type { CommandName } from '../../application/commands.js';
-import { providerCaseStream } from '../../application/streams.js';
+import { providerCaseStream, providerStream } from '../../event-codec/streams.js';
 import type { Actor } from '../../terms/actor.js';
+import type { ProofOfDelivery, ReinspectionResult, StaffRole } from '../../terms/catalogues.js';
 import { addDays, type Day } from '../../terms/times.js';
 import type { Chronicle, Noted } from '../plan/chronicle.js';
 import type { FieldsOf } from '../plan/step.js';
@@ -21,6 +22,9 @@ type OfCase =
   | 'ReferCase'
   | 'RecordDecision'
   | 'CloseProviderCase';
+
+type Found = Omit<FieldsOf<'EstablishFinding'>, 'caseId' | 'exculpatory'> &
+  Partial<Pick<FieldsOf<'EstablishFinding'>, 'exculpatory'>>;
 
 /** What happens so many days before the end of the year, in this order. */
 export type Stage = readonly [daysBefore: number, action: () => void];
@@ -70,6 +74,35 @@ export class CasePath {
       caseId: this.caseId,
       ...fields,
     } as unknown as FieldsOf<N>);
+  }
+
+  /** A visit to the provider on account of what the case is about. */
+  visit(findings: string, rolesPresent: readonly StaffRole[], announced: boolean): void {
+    const { provider, id: measureId } = this.measure;
+    this.other(providerStream(provider.id), this.adviser(), 'RecordProviderVisit', {
+      providerId: provider.id,
+      measureId,
+      visitedOn: this.chronicle.today,
+      rolesPresent: [...rolesPresent],
+      announced,
+      findings,
+    });
+  }
+
+  /** What is demanded, and the invitation to be heard on it, delivered on the same day. */
+  demand(demandId: string, demands: string, proofOfDelivery: ProofOfDelivery): void {
+    this.record(this.teamLead(), 'DemandCure', { demandId, demands, proofOfDelivery });
+    this.record(this.teamLead(), 'InviteStatement', { proofOfDelivery });
+  }
+
+  inspect(demandId: string, result: ReinspectionResult, findings: string): void {
+    const inspectedOn = this.chronicle.today;
+    this.record(this.teamLead(), 'Reinspect', { demandId, inspectedOn, result, findings });
+  }
+
+  find({ exculpatory = 'none-found', ...found }: Found): void {
+    this.record(this.adviser(), 'EstablishFinding', { exculpatory, ...found });
+    this.measure.deficient = true;
   }
 
   /** A step that belongs to the case but stands elsewhere. */

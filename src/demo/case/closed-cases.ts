@@ -1,22 +1,9 @@
-import { providerStream } from '../../application/streams.js';
 import type { Day } from '../../terms/times.js';
 import type { Chronicle } from '../plan/chronicle.js';
 import type { Measure } from '../story/measure.js';
 import type { Story } from '../story/story.js';
 import { roomsCase, voucherCase } from '../texts/cases.js';
 import { CasePath } from './case-path.js';
-
-function visit(path: CasePath, findings: string, announced: boolean): void {
-  const { measure, chronicle } = path;
-  path.other(providerStream(measure.provider.id), path.adviser(), 'RecordProviderVisit', {
-    providerId: measure.provider.id,
-    measureId: measure.id,
-    visitedOn: chronicle.today,
-    rolesPresent: announced ? ['management', 'trainer'] : [],
-    announced,
-    findings,
-  });
-}
 
 /** Half a kitchen out of order: the provider is told, mends it in time, and that is that. */
 export function tellRoomsCase(chronicle: Chronicle, measure: Measure<Story>, today: Day): void {
@@ -25,7 +12,7 @@ export function tellRoomsCase(chronicle: Chronicle, measure: Measure<Story>, tod
   const words = roomsCase;
   const demandId = 'tv-002-nachbesserung-1';
   path.follow([
-    [232, () => visit(path, words.visit, true)],
+    [232, () => path.visit(words.visit, ['management', 'trainer'], true)],
     [
       228,
       () =>
@@ -42,40 +29,21 @@ export function tellRoomsCase(chronicle: Chronicle, measure: Measure<Story>, tod
     ],
     [
       220,
-      () => {
-        path.record(path.adviser(), 'EstablishFinding', {
+      () =>
+        path.find({
           category: 'D2',
           severity: 'considerable',
-          exculpatory: 'none-found',
           finding: words.finding,
-        });
-        measure.deficient = true;
-      },
+        }),
     ],
-    [
-      218,
-      () => {
-        const proofOfDelivery = 'acknowledgement' as const;
-        path.record(path.teamLead(), 'DemandCure', { demandId, demands: words.demands, proofOfDelivery });
-        path.record(path.teamLead(), 'InviteStatement', { proofOfDelivery });
-      },
-    ],
+    [218, () => path.demand(demandId, words.demands, 'acknowledgement')],
     [213, () => path.record(path.clerk(), 'RecordStatement', { statement: words.statement })],
     [
       207,
       () =>
         path.record(path.clerk(), 'ReportCure', { demandId, documents: [random.sha256()], cure: words.cure }),
     ],
-    [
-      201,
-      () =>
-        path.record(path.teamLead(), 'Reinspect', {
-          demandId,
-          inspectedOn: chronicle.today,
-          result: 'cured',
-          findings: words.inspected,
-        }),
-    ],
+    [201, () => path.inspect(demandId, 'cured', words.inspected)],
     [
       195,
       () => {
@@ -92,7 +60,7 @@ export function tellVoucherCase(chronicle: Chronicle, measure: Measure<Story>, t
   const words = voucherCase;
   const demandId = 'tv-003-nachbesserung-1';
   path.follow([
-    [175, () => visit(path, words.visit, false)],
+    [175, () => path.visit(words.visit, [], false)],
     [
       171,
       () =>
@@ -110,34 +78,15 @@ export function tellVoucherCase(chronicle: Chronicle, measure: Measure<Story>, t
     ],
     [
       164,
-      () => {
-        path.record(path.adviser(), 'EstablishFinding', {
+      () =>
+        path.find({
           category: 'D3',
           severity: 'grave',
-          exculpatory: 'none-found',
           finding: words.finding,
-        });
-        measure.deficient = true;
-      },
-    ],
-    [
-      162,
-      () => {
-        const proofOfDelivery = 'registered-letter' as const;
-        path.record(path.teamLead(), 'DemandCure', { demandId, demands: words.demands, proofOfDelivery });
-        path.record(path.teamLead(), 'InviteStatement', { proofOfDelivery });
-      },
-    ],
-    [
-      150,
-      () =>
-        path.record(path.teamLead(), 'Reinspect', {
-          demandId,
-          inspectedOn: chronicle.today,
-          result: 'not-cured',
-          findings: words.inspected,
         }),
     ],
+    [162, () => path.demand(demandId, words.demands, 'registered-letter')],
+    [150, () => path.inspect(demandId, 'not-cured', words.inspected)],
     [
       134,
       () => {

@@ -1,4 +1,4 @@
-import { measureStream, providerStream } from '../../application/streams.js';
+import { measureStream } from '../../event-codec/streams.js';
 import type { Day } from '../../terms/times.js';
 import type { Chronicle } from '../plan/chronicle.js';
 import type { Measure } from '../story/measure.js';
@@ -34,14 +34,7 @@ export function tellReportingCase(
     [
       118,
       () => {
-        path.other(providerStream(providerId), path.adviser(), 'RecordProviderVisit', {
-          providerId,
-          measureId,
-          visitedOn: chronicle.today,
-          rolesPresent: ['coach', 'administration'],
-          announced: true,
-          findings: words.visit,
-        });
+        path.visit(words.visit, ['coach', 'administration'], true);
         path.other(measureStream(measureId), path.adviser(), 'ReviewMeasure', {
           measureId,
           basis: 'visit',
@@ -91,24 +84,15 @@ export function tellReportingCase(
     ],
     [
       93,
-      () => {
-        path.record(path.adviser(), 'EstablishFinding', {
+      () =>
+        path.find({
           category: 'D6',
           severity: 'considerable',
           exculpatory: 'weighed',
           finding: words.finding,
-        });
-        measure.deficient = true;
-      },
+        }),
     ],
-    [
-      90,
-      () => {
-        const proofOfDelivery = 'delivery-certificate' as const;
-        path.record(path.teamLead(), 'DemandCure', { demandId, demands: words.demands, proofOfDelivery });
-        path.record(path.teamLead(), 'InviteStatement', { proofOfDelivery });
-      },
-    ],
+    [90, () => path.demand(demandId, words.demands, 'delivery-certificate')],
     [
       81,
       () =>
@@ -118,16 +102,7 @@ export function tellReportingCase(
         }),
     ],
     [76, () => disputeEntry(path, stories, cited[0], 'rejected')],
-    [
-      64,
-      () =>
-        path.record(path.teamLead(), 'Reinspect', {
-          demandId,
-          inspectedOn: chronicle.today,
-          result: 'not-cured',
-          findings: words.inspected,
-        }),
-    ],
+    [64, () => path.inspect(demandId, 'not-cured', words.inspected)],
     [
       60,
       () =>
@@ -165,16 +140,7 @@ export function tellReportingCase(
           cure: words.cure,
         }),
     ],
-    [
-      37,
-      () =>
-        path.record(path.teamLead(), 'Reinspect', {
-          demandId,
-          inspectedOn: chronicle.today,
-          result: 'partly',
-          findings: words.partly,
-        }),
-    ],
+    [37, () => path.inspect(demandId, 'partly', words.partly)],
     [
       30,
       () => {
@@ -189,7 +155,7 @@ export function tellReportingCase(
     [
       23,
       () =>
-        path.record(path.adviser(), 'EstablishFinding', {
+        path.find({
           category: 'D6',
           severity: 'considerable',
           exculpatory: 'weighed',

@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { CommandName } from '../../application/commands.js';
 import { derivedId } from '../../application/derived-id.js';
-import { participationStream } from '../../application/streams.js';
+import { participationStream } from '../../event-codec/streams.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
 import type { Actor } from '../../terms/actor.js';
 import { addWorkingDays } from '../../rulebook/working-days.js';

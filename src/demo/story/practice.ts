@@ -1,4 +1,4 @@
-import { measureStream, providerStream } from '../../application/streams.js';
+import { measureStream, providerStream } from '../../event-codec/streams.js';
 import type { Actor } from '../../terms/actor.js';
 import { addDays, type Day } from '../../terms/times.js';
 import type { Chronicle } from '../plan/chronicle.js';

@@ -1,4 +1,4 @@
-import { sha256 } from '../canonical-json.js';
+import { sha256 } from '../fingerprint.js';
 import type { Dossier, Manifest } from '../dossier.js';
 import { manifestName, schemaFile, schemaNames, schemaText } from '../files.js';
 

@@ -1,3 +1,4 @@
+import { isParticipation, participationStream, providerCaseStream } from '../../event-codec/streams.js';
 import type { Dossier, EventRef, ToldEvent } from '../dossier.js';
 
 /** Every value that is a reference to an event, with the path where it stands. */
@@ -35,7 +36,7 @@ export function checkReferences(dossier: Dossier, events: readonly ToldEvent[]):
 }
 
 function checkCourse({ caseId, course }: Dossier, events: readonly ToldEvent[]): readonly string[] {
-  const ofCase = events.filter(({ stream }) => stream === `provider-case-${caseId}`);
+  const ofCase = events.filter(({ stream }) => stream === providerCaseStream(caseId));
   const whole = ofCase.every(({ id, revision }, index) => revision === index && course[index] === id);
   return whole && ofCase.length === course.length
     ? []
@@ -46,7 +47,10 @@ function checkFacts({ facts }: Dossier, byId: ReadonlyMap<EventRef, ToldEvent>):
   return facts.flatMap(fact => {
     const event = byId.get(fact.event);
     if (!event) return [];
-    const [type, stream] = [event.type === fact.type, event.stream === `participation-${fact.participation}`];
+    const [type, stream] = [
+      event.type === fact.type,
+      event.stream === participationStream(fact.participation),
+    ];
     const onTime = times.every(time => event[time] === fact[time]);
     return type && stream && onTime && event.source === fact.source
       ? []
@@ -55,9 +59,9 @@ function checkFacts({ facts }: Dossier, byId: ReadonlyMap<EventRef, ToldEvent>):
 }
 
 function checkParticipations({ participations }: Dossier, events: readonly ToldEvent[]): readonly string[] {
-  const known = new Set(participations.map(({ pseudonym }) => `participation-${pseudonym}`));
+  const known = new Set(participations.map(({ pseudonym }) => participationStream(pseudonym)));
   return events
-    .filter(({ stream }) => stream.startsWith('participation-') && !known.has(stream))
+    .filter(({ stream }) => isParticipation(stream) && !known.has(stream))
     .map(({ id, stream }) => `events.ndjson ${id}: ${stream} is not in dossier.json`);
 }
 

@@ -1,5 +1,5 @@
-import { Ajv, type AnySchemaObject, type ValidateFunction } from 'ajv';
-import { epochOf, isDay, toInstant } from '../../terms/times.js';
+import type { ValidateFunction } from 'ajv';
+import { compiled } from '../../event-codec/json-schema.js';
 import type { Dossier, Manifest, ToldEvent } from '../dossier.js';
 import { schemaText, type SchemaName } from '../files.js';
 
@@ -9,19 +9,11 @@ interface Formats {
   manifest: Manifest;
 }
 
-const ajv = new Ajv({
-  allErrors: true,
-  strict: true,
-  formats: {
-    date: isDay,
-    'date-time': (text: string) => !Number.isNaN(epochOf(text)) && toInstant(epochOf(text)) === text,
-  },
-});
-const compiled = new Map<SchemaName, ValidateFunction>();
+const validators = new Map<SchemaName, ValidateFunction>();
 
 function validator(name: SchemaName): ValidateFunction {
-  const validate = compiled.get(name) ?? ajv.compile(JSON.parse(schemaText(name)) as AnySchemaObject);
-  compiled.set(name, validate);
+  const validate = validators.get(name) ?? compiled(schemaText(name));
+  validators.set(name, validate);
   return validate;
 }
 

@@ -1,4 +1,4 @@
-import { sha256 } from '../canonical-json.js';
+import { sha256 } from '../fingerprint.js';
 import type { Dossier, Manifest, ToldEvent } from '../dossier.js';
 import { manifestName } from '../files.js';
 import { checkDeadlines } from './check-deadlines.js';

@@ -9,6 +9,7 @@ import { AddEvidence } from '../../application/provider-case/add-evidence.js';
 import { affectedBy } from '../../application/provider-case/cited.js';
 import { OpenProviderCase } from '../../application/provider-case/open-provider-case.js';
 import { ReassessCrisis } from '../../application/participation/reassess-crisis.js';
+import { providerFaults } from '../../application/provider-commands.js';
 import type { Recording } from '../../application/recording.js';
 import { Refused } from '../../application/refused.js';
 import { reject } from '../../terms/rejection.js';
@@ -58,8 +59,9 @@ export class Contents {
 
   /** A provider speaks for itself, and of what it is shown. */
   private async checkOfProvider(command: Recording, providerId: string): Promise<void> {
+    const faults = providerFaults(command);
+    if (faults.length) throw new InvalidInput(faults);
     if (command instanceof FlagDropoutRisk) {
-      speaksForItself('raisedBy', command.raisedBy);
       const { because = [] } = command;
       const shown = because.length ? await this.shown(command.participationId, providerId) : [];
       const missing = because.filter(id => !shown.some(({ eventId }) => eventId === id));
@@ -72,7 +74,6 @@ export class Contents {
         throw new Refused(reject('unknown-crisis', `there is no crisis ${command.crisisId}`));
     }
     if (command instanceof DisputeEntry) {
-      speaksForItself('disputedBy', command.disputedBy);
       const history = await this.participations.history(command.participationId);
       const own = history.find(({ id, source }) => id === command.eventId && source === 'provider');
       if (own?.providerId !== providerId)
@@ -97,8 +98,4 @@ function registering({ officeId, adviserId }: RegisterClient, acting: Acting): A
       'A client is registered in the own office and, by an adviser, as the own.',
     );
   return { ...acting, role: another ? 'team-lead' : role };
-}
-
-function speaksForItself(field: string, who: string): void {
-  if (who !== 'provider') throw new InvalidInput([{ field, problem: 'is provider where a provider speaks' }]);
 }

@@ -1,11 +1,11 @@
 import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min, Validate, ValidatorConstraint } from 'class-validator';
+import { IsOptional, Validate, ValidatorConstraint } from 'class-validator';
 import { Id } from '../../application/fields.js';
 import { feedTypes } from '../../feed/event-schemas.js';
 import { cursorIn, type FeedCursor } from '../../feed/feed-cursor.js';
 import type { Wanted } from '../../feed/feed.js';
-import { WholeNumber } from '../hygiene/whole-number.js';
+import { PageSize } from '../queries/page-size.js';
 import { Problem } from '../problem/problem.js';
 
 const noCursor = 'is no cursor of a feed';
@@ -39,12 +39,7 @@ export class FeedQuery {
   @Validate(CursorRule)
   readonly after?: string;
 
-  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 200, default: 50 })
-  @IsOptional()
-  @WholeNumber()
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageSize()
   readonly limit?: number;
 
   @ApiHideProperty()

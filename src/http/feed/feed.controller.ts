@@ -9,9 +9,10 @@ import { Allow } from '../authorisation/authorisation.guard.js';
 import { Draining } from '../health/draining.js';
 import { Log } from '../logging/log.js';
 import { Problem } from '../problem/problem.js';
+import { usualPageSize } from '../queries/page-size.js';
 import { ApiFeed, batchType, streamType } from './api-feed.js';
-import { chosenMediaType } from './chosen-media-type.js';
 import { askedFrom, cursorOf, FeedQuery, wantedBy } from './feed-query.js';
+import { formOf } from './feed-form.js';
 import { Pace, serverSentEvents } from './server-sent-events.js';
 
 /** The log for those downstream: all of it, and nothing by which a person of the staff could be followed. */
@@ -34,14 +35,11 @@ export class FeedController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    // A batch is JSON too, for whoever asks for no more than that.
-    const form = chosenMediaType(request.headers.accept, [batchType, 'application/json', streamType]);
+    const form = formOf(request.headers.accept);
     if (!form) throw new Problem('not-acceptable', `Accept ${batchType} or ${streamType}.`);
     const after = cursorOf(query, request.headers['last-event-id']?.toString());
     try {
-      await (form === streamType
-        ? this.stream(query, after, request, reply)
-        : this.part(query, after, reply));
+      await (form === 'stream' ? this.stream(query, after, request, reply) : this.part(query, after, reply));
     } catch (error) {
       if (!(error instanceof CursorGone)) throw error;
       throw new Problem('cursor-gone', 'The log has no such event. Begin anew, without a cursor.');
@@ -49,7 +47,7 @@ export class FeedController {
   }
 
   private async part(query: FeedQuery, after: FeedCursor | undefined, reply: FastifyReply): Promise<void> {
-    const { events, next } = await this.feed.part(after, query.limit ?? 50, wantedBy(query));
+    const { events, next } = await this.feed.part(after, query.limit ?? usualPageSize, wantedBy(query));
     await reply
       .header('link', `<${askedFrom(next, query)}>; rel="next"`)
       .type(`${batchType}; charset=utf-8`)

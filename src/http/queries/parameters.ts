@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 import { Code, DayField, Id } from '../../application/fields.js';
 import type { Reading } from '../../views/answer.js';
 import { listedPhases, type ListedPhase } from '../../views/participation-status/read-participations.js';
 import { figures, type Figure } from '../../views/provider-escalation/figure.js';
-import { WholeNumber } from '../hygiene/whole-number.js';
+import { PageSize, usualPageSize } from './page-size.js';
 
 const cohort = /^(19|2\d)\d\d-Q[1-4]$/;
 
@@ -21,17 +21,12 @@ export class PageQuery extends MinPosition {
   @Matches(/^[\w-]{1,512}$/, { message: '$property must be one that was answered' })
   readonly cursor?: string;
 
-  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 200, default: 50 })
-  @IsOptional()
-  @WholeNumber()
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageSize()
   readonly limit?: number;
 }
 
 export const readingOf = (query: PageQuery): Reading => ({
-  limit: query.limit ?? 50,
+  limit: query.limit ?? usualPageSize,
   ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
   ...(query['min-position'] === undefined ? {} : { minPosition: query['min-position'] }),
 });

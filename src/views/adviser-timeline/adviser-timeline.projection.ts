@@ -2,7 +2,7 @@ import type { ClientEntry } from '../../client/events.js';
 import type { ParticipationEntry } from '../../participation/events.js';
 import { each } from '../../projections/effects.js';
 import { ignore, projection, recompute, type Rows } from '../../projections/projection.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import { entries, subjects } from './adviser-timeline.table.js';
 import { entryRow, participationRows } from './entry-row.js';
 

@@ -2,7 +2,7 @@ import { correctionsOf, effective } from '../../participation/effective.js';
 import type { EventOf, ParticipationEntry } from '../../participation/events.js';
 import type { ClientEntry } from '../../client/events.js';
 import type { RowOf } from '../../projections/table.js';
-import { idIn, isParticipation } from '../../projections/streams.js';
+import { idIn, isParticipation } from '../../event-codec/streams.js';
 import type { Recorded } from '../../terms/fact.js';
 import { dayOf } from '../../terms/times.js';
 import { disputedEntries } from '../participation-status/disputed-entries.js';

@@ -1,17 +1,35 @@
+import type { DomainEntry } from '../../event-codec/domain-event.js';
+import { participationEvents } from '../../participation/phases.js';
 import { each } from '../../projections/effects.js';
-import { ignore, projection, recompute, type Projection } from '../../projections/projection.js';
-import { idIn } from '../../projections/streams.js';
+import { ignore, projection, recompute, type Projection, type Rows } from '../../projections/projection.js';
+import { idIn } from '../../event-codec/streams.js';
 import { stateOf } from '../../participation/evolve.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
-import { endOfDay } from '../../terms/times.js';
+import { endOfDay, type Day } from '../../terms/times.js';
 import { attentionItems } from './attention-items.js';
 import { items, revisits } from './attention.table.js';
+
+function addTalk(
+  rows: Rows,
+  { id, position, occurredAt, learnedAt }: DomainEntry,
+  clientId: string,
+  revisitOn?: Day,
+): void {
+  rows.put(revisits, {
+    client_id: clientId,
+    event_id: id,
+    held_at: occurredAt,
+    position,
+    since: learnedAt,
+    due_at: revisitOn === undefined ? null : endOfDay(revisitOn),
+  });
+}
 
 /** What waits for an adviser, with the moments by which it is due. */
 export const attention = (rulebooks: Rulebooks): Projection =>
   projection({
     name: 'attention',
-    version: 2,
+    version: 3,
     tables: [items, revisits],
     ofParticipation: history => {
       const state = stateOf(history);
@@ -40,35 +58,18 @@ export const attention = (rulebooks: Rulebooks): Projection =>
       );
     },
     on: {
-      ConsultationHeld: (rows, { id, stream, position, occurredAt, learnedAt, data: { revisitOn } }) =>
-        rows.put(revisits, {
-          client_id: idIn(stream),
-          event_id: id,
-          held_at: occurredAt,
-          position,
-          since: learnedAt,
-          due_at: revisitOn === undefined ? null : endOfDay(revisitOn),
-        }),
-      ...each(['MeasureOffered', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn'], recompute),
-      ...each(
-        ['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn', 'PlaceAssigned', 'NoShowReported'],
-        recompute,
-      ),
-      ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], recompute),
-      ...each(['ParticipationCompleted', 'ParticipationDroppedOut'], recompute),
-      ...each(['ContactHeld', 'InterventionRecorded', 'AttendanceReported'], recompute),
-      ...each(['CrisisOpened', 'CrisisReassessed', 'CrisisResolved'], recompute),
-      ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], recompute),
-      ...each(['EntryCorrected', 'EntryAnnulled', 'ParticipationAnnulled'], recompute),
-      ...each(['EntryDisputed', 'DisputeSettled'], recompute),
-      // duties are listed as far as the record goes, so that every entry of a participation may add one
-      ...each(['MeasureExplained', 'WhereaboutsRecorded'], recompute),
-      ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver'], ignore),
+      // what is owed follows from all of a history, and as far as it goes
+      ...each(participationEvents, recompute),
+      ConsultationHeld: (rows, event) => addTalk(rows, event, idIn(event.stream), event.data.revisitOn),
+      // whoever clarifies the mandate or makes an offer has seen the client again
+      MandateClarified: (rows, event) => addTalk(rows, event, idIn(event.stream)),
+      MeasureOffered: (rows, event) => {
+        addTalk(rows, event, event.data.clientId);
+        rows.recompute(event);
+      },
+      ...each(['ClientRegistered', 'ClientHandedOver'], ignore),
       ...each(['DeputyAppointed', 'DeputyEnded', 'ProviderRegistered'], ignore),
       ...each(['MeasureRegistered', 'PlaceTaken', 'PlaceFreed'], ignore),
-      ...each(['VoucherIssued', 'VoucherRedeemed'], recompute),
-      ...each(['AssessmentDelivered', 'RemedyRecorded'], recompute),
-      ...each(['ReportOverdue', 'ResponseOverdue'], recompute),
       ...each(['ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
       ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
       ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),

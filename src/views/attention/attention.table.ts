@@ -23,7 +23,7 @@ export const items = table({
   indexes: [['client_id'], ['rank', 'sort_at', 'participation_id']],
 });
 
-/** When a client is to be spoken to again, as the latest talk agreed. */
+/** When the client was seen, and by when it is to be seen again, as that talk agreed. */
 export const revisits = table({
   name: 'attention_revisit',
   columns: {

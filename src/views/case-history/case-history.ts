@@ -1,5 +1,5 @@
 import type { ParticipationEntry, ParticipationEvent } from '../../participation/events.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
 import type { Provenance } from '../../terms/fact.js';
 import { happenedBy, reading, visible, type Axes } from './axes.js';

@@ -1,6 +1,6 @@
 import { each } from '../../projections/effects.js';
 import { ignore, projection } from '../../projections/projection.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import { appointments, clients, endings, measures, offices, providers } from './directory.table.js';
 
 export const directory = projection({

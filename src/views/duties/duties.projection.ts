@@ -3,9 +3,10 @@ import { isUndeclared } from '../../participation/duties/duty.js';
 import type { ParticipationEntry } from '../../participation/events.js';
 import { stateOf } from '../../participation/evolve.js';
 import { rulesNamedBy } from '../../participation/warnings.js';
+import { participationEvents } from '../../participation/phases.js';
 import { each } from '../../projections/effects.js';
 import { ignore, projection, recompute, type Projection } from '../../projections/projection.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
 import { duties, type DutyRow } from './duties.table.js';
 
@@ -41,17 +42,8 @@ export const dutiesView = (rulebooks: Rulebooks): Projection =>
     tables: [duties],
     ofParticipation: history => rowsOf(history, rulebooks).map(row => ({ table: duties, row })),
     on: {
-      ...each(['MeasureOffered', 'MeasureExplained', 'NoticeGiven', 'ConsentGiven'], recompute),
-      ...each(['ConsentWithdrawn', 'OfferDeferred', 'OfferDeclined', 'OfferWithdrawn'], recompute),
-      ...each(['VoucherIssued', 'VoucherRedeemed', 'PlaceAssigned', 'NoShowReported'], recompute),
-      ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], recompute),
-      ...each(['ParticipationCompleted', 'ParticipationDroppedOut', 'WhereaboutsRecorded'], recompute),
-      ...each(['AttendanceReported', 'ContactHeld', 'InterventionRecorded'], recompute),
-      ...each(['CrisisOpened', 'CrisisReassessed', 'CrisisResolved'], recompute),
-      ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], recompute),
-      ...each(['AssessmentDelivered', 'RemedyRecorded', 'ReportOverdue', 'ResponseOverdue'], recompute),
-      ...each(['EntryCorrected', 'EntryAnnulled', 'ParticipationAnnulled'], recompute),
-      ...each(['EntryDisputed', 'DisputeSettled'], recompute),
+      // what is owed follows from all of a history, and as far as it goes
+      ...each(participationEvents, recompute),
       ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver'], ignore),
       ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
       ...each(['OfficeRegistered', 'DeputyAppointed', 'DeputyEnded', 'RulebookAdded'], ignore),

@@ -1,6 +1,6 @@
 import type { MeasureEntry, MeasureEvent } from '../../measure/events.js';
 import { evolveMeasure, unknownMeasure, type Deficiency, type Pause } from '../../measure/measure.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import type { Instant } from '../../terms/times.js';
 import { toldToOffice, type ToldEntry } from '../stream-history/told-entry.js';
 

@@ -2,7 +2,7 @@ import { stateOf } from '../../participation/evolve.js';
 import { holdsPlace } from '../../participation/state.js';
 import { each } from '../../projections/effects.js';
 import { ignore, projection, recompute } from '../../projections/projection.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import { holders, measures, places } from './occupancy.table.js';
 
 export const occupancy = projection({

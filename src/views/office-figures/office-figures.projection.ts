@@ -1,3 +1,4 @@
+import { participationEvents } from '../../participation/phases.js';
 import { each } from '../../projections/effects.js';
 import { ignore, projection, recompute, type Projection } from '../../projections/projection.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
@@ -13,16 +14,8 @@ export const officeFigures = (rulebooks: Rulebooks): Projection =>
     ofParticipation: history =>
       responseRows(history, rulebooks).map(row => ({ table: responses, row: { ...row } })),
     on: {
-      ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], recompute),
-      ...each(['ParticipationCompleted', 'ParticipationDroppedOut', 'ContactHeld'], recompute),
-      ...each(['CrisisOpened', 'CrisisReassessed', 'CrisisResolved', 'InterventionRecorded'], recompute),
-      ...each(['ConsentGiven', 'ConsentWithdrawn', 'NoticeGiven', 'PlaceAssigned'], recompute),
-      ...each(['EntryCorrected', 'EntryAnnulled', 'ParticipationAnnulled'], recompute),
-      ...each(['ReportOverdue', 'ResponseOverdue', 'EntryDisputed', 'DisputeSettled'], ignore),
-      ...each(['MeasureOffered', 'MeasureExplained', 'VoucherIssued', 'VoucherRedeemed'], ignore),
-      ...each(['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn', 'NoShowReported'], ignore),
-      ...each(['AttendanceReported', 'AssessmentDelivered', 'RemedyRecorded', 'WhereaboutsRecorded'], ignore),
-      ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], ignore),
+      // what is owed follows from all of a history, and as far as it goes
+      ...each(participationEvents, recompute),
       ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver'], ignore),
       ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
       ...each(['OfficeRegistered', 'DeputyAppointed', 'DeputyEnded', 'RulebookAdded'], ignore),

@@ -3,7 +3,7 @@ import { effective } from '../../participation/effective.js';
 import type { ParticipationEntry } from '../../participation/events.js';
 import { stateOf } from '../../participation/evolve.js';
 import { rulesNamedBy } from '../../participation/warnings.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
 import { dayOf, epochOf } from '../../terms/times.js';
 import type { ResponseRow } from './office-figures.table.js';

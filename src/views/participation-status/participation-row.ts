@@ -2,7 +2,7 @@ import { effective } from '../../participation/effective.js';
 import type { EventOf, ParticipationEntry, ParticipationEventType } from '../../participation/events.js';
 import { stateOf } from '../../participation/evolve.js';
 import { hasCourse, isActive, isEnded, openCrises, type Participation } from '../../participation/state.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import { isNeutral } from '../../terms/catalogues.js';
 import { disputedEntries } from './disputed-entries.js';
 import type { ParticipationRow } from './participation-status.table.js';

@@ -1,3 +1,4 @@
+import { participationEvents } from '../../participation/phases.js';
 import { each } from '../../projections/effects.js';
 import { ignore, projection, recompute } from '../../projections/projection.js';
 import { incidentsIn, participationRow } from './participation-row.js';
@@ -21,29 +22,13 @@ export const participationStatus = projection({
     ];
   },
   on: {
-    ...each(
-      ['MeasureOffered', 'MeasureExplained', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn'],
-      recompute,
-    ),
-    ...each(
-      ['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn', 'PlaceAssigned', 'NoShowReported'],
-      recompute,
-    ),
-    ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], recompute),
-    ...each(['ParticipationCompleted', 'ParticipationDroppedOut', 'WhereaboutsRecorded'], recompute),
-    ...each(['AttendanceReported', 'ContactHeld', 'InterventionRecorded'], recompute),
-    ...each(['CrisisOpened', 'CrisisReassessed', 'CrisisResolved'], recompute),
-    ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], recompute),
-    ...each(['EntryCorrected', 'EntryAnnulled', 'ParticipationAnnulled'], recompute),
-    ...each(['EntryDisputed', 'DisputeSettled'], recompute),
+    // every one moves the revision
+    ...each(participationEvents, recompute),
     ...each(
       ['ClientRegistered', 'MandateClarified', 'ClientHandedOver', 'DeputyAppointed', 'DeputyEnded'],
       ignore,
     ),
     ...each(['ProviderRegistered', 'MeasureRegistered', 'PlaceTaken', 'PlaceFreed'], ignore),
-    ...each(['VoucherIssued', 'VoucherRedeemed'], recompute),
-    ...each(['AssessmentDelivered', 'RemedyRecorded'], recompute),
-    ...each(['ReportOverdue', 'ResponseOverdue'], recompute),
     ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
     ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
     ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),

@@ -1,6 +1,6 @@
 import { each } from '../../projections/effects.js';
 import { ignore, projection, type Rows } from '../../projections/projection.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import type { ProviderCaseEntry } from '../../provider-case/events.js';
 import { dayOf } from '../../terms/times.js';
 import { cases, noted, steps, undeclared } from './provider-cases.table.js';

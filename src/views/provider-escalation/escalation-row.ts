@@ -2,7 +2,7 @@ import { effective } from '../../participation/effective.js';
 import type { EventOf, ParticipationEntry, ParticipationEventType } from '../../participation/events.js';
 import { stateOf } from '../../participation/evolve.js';
 import { knownOn, providersWarnings, rulesNamedBy } from '../../participation/warnings.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
 import { announcedBy, judge, type Judgement } from '../../rulebook/surprise.js';
 import type { Region } from '../../rulebook/working-days.js';

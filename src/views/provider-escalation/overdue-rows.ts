@@ -3,7 +3,7 @@ import { effective } from '../../participation/effective.js';
 import type { ParticipationEntry } from '../../participation/events.js';
 import { stateOf } from '../../participation/evolve.js';
 import type { RulesOf } from '../../participation/warnings.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import { dayOf, epochOf, toInstant } from '../../terms/times.js';
 import { disputedEntries } from '../participation-status/disputed-entries.js';
 import type { OverdueRow } from './provider-escalation.table.js';

@@ -2,9 +2,10 @@ import type { ParticipationEntry } from '../../participation/events.js';
 import type { EntryOf } from '../../event-codec/domain-event.js';
 import { rulesNamedBy } from '../../participation/warnings.js';
 import type { ProviderCaseEntry } from '../../provider-case/events.js';
+import { participationEvents } from '../../participation/phases.js';
 import { each } from '../../projections/effects.js';
 import { ignore, projection, recompute, type Projection, type Rows } from '../../projections/projection.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import type { Rulebooks } from '../../rulebook/rulebook.js';
 import { dayOf } from '../../terms/times.js';
 import { disputedEntries } from '../participation-status/disputed-entries.js';
@@ -76,26 +77,11 @@ export const providerEscalation = (rulebooks: Rulebooks): Projection =>
       return [{ table: participations, row: { ...row } }, ...told, ...owed];
     },
     on: {
-      ...each(['MeasureOffered', 'NoShowReported', 'ParticipationStarted', 'AttendanceReported'], recompute),
-      ...each(['ParticipationInterrupted', 'ParticipationResumed'], recompute),
-      // whether a day of absence counts turns on consent, or on an obligation stated after it was withdrawn
-      ...each(['ConsentGiven', 'ConsentWithdrawn', 'NoticeGiven'], recompute),
-      ...each(['CrisisOpened', 'CrisisReassessed', 'CrisisResolved'], recompute),
-      ...each(['DropoutRiskFlagged', 'DropoutRiskCleared', 'DropoutProposed', 'DropoutAverted'], recompute),
-      ...each(['ParticipationDroppedOut', 'ParticipationCompleted'], recompute),
-      ...each(['EntryCorrected', 'EntryAnnulled', 'ParticipationAnnulled'], recompute),
-      ...each(['EntryDisputed', 'DisputeSettled'], recompute),
-      // an offer that comes to nothing ends what the provider owes
-      ...each(['PlaceAssigned', 'OfferDeclined', 'OfferWithdrawn'], recompute),
-      // duties are listed as far as the record goes, so that every entry of a participation may add one
-      ...each(['MeasureExplained', 'OfferDeferred'], recompute),
-      ...each(['ContactHeld', 'InterventionRecorded', 'WhereaboutsRecorded'], recompute),
+      // what is owed follows from all of a history, and as far as it goes
+      ...each(participationEvents, recompute),
       ...each(['ClientRegistered', 'MandateClarified', 'ClientHandedOver'], ignore),
       ...each(['DeputyAppointed', 'DeputyEnded', 'ProviderRegistered'], ignore),
       ...each(['MeasureRegistered', 'PlaceTaken', 'PlaceFreed'], ignore),
-      ...each(['VoucherIssued', 'VoucherRedeemed'], recompute),
-      ...each(['AssessmentDelivered', 'RemedyRecorded'], recompute),
-      ...each(['ReportOverdue', 'ResponseOverdue'], recompute),
       ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], ignore),
       ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
       ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),

@@ -1,6 +1,6 @@
 import { effective } from '../../participation/effective.js';
 import type { ParticipationEntry } from '../../participation/events.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import type { RowOf } from '../../projections/table.js';
 import { isNeutral } from '../../terms/catalogues.js';
 import { type Day, dayOf } from '../../terms/times.js';

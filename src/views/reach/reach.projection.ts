@@ -1,6 +1,6 @@
 import { each } from '../../projections/effects.js';
 import { ignore, projection, recompute } from '../../projections/projection.js';
-import { idIn } from '../../projections/streams.js';
+import { idIn } from '../../event-codec/streams.js';
 import { dayOf } from '../../terms/times.js';
 import { participationSteps } from './participation-steps.js';
 import { clients, steps } from './reach.table.js';

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
 import { archiveOf } from '../../../src/evidence/archive.js';
-import { sha256 } from '../../../src/evidence/canonical-json.js';
+import { sha256 } from '../../../src/evidence/fingerprint.js';
 import type { Dossier, Manifest, ToldEvent } from '../../../src/evidence/dossier.js';
 
 export type Files = ReadonlyMap<string, string>;

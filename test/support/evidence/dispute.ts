@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { shippedRulebooks } from '../../../src/application/rulebook-seeds.js';
+import { seedRulebooks, shippedRulebooks } from '../../../src/application/rulebook-seeds.js';
 import type { DomainEvent } from '../../../src/event-codec/domain-event.js';
 import type { NewEntry } from '../../../src/event-codec/event-codec.js';
 import type { Asked } from '../../../src/evidence/compose.js';
@@ -54,6 +54,7 @@ export interface Dispute {
 
 /** A dispute about individual care in a measure: two participations, a cure that came too late, and a decision. */
 export async function dispute(bench: Bench): Promise<Dispute> {
+  await seedRulebooks(bench.log, at('2026-01-01'));
   const offer = (clientId: string): DomainEvent => ({
     type: 'MeasureOffered',
     data: {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SqliteEventStore } from '../../event-store/sqlite/sqlite-event-store.js';
-import type { Failure } from '../failure.js';
+import { SqliteEventStore } from '../event-store/sqlite/sqlite-event-store.js';
+import type { Failure } from './failure.js';
 
 /** The log of a data directory, only to be read, also beside a server. @throws Failure `missing` where there is none */
 export async function withStore<Result>(
