@@ -30,9 +30,9 @@ import type { Instance } from './instance.js';
 import { Policies } from './policies/policies.js';
 
 /** Who vouches for a token: the identity provider where one is set, else this instance's own key. */
-async function verifierOf({ identityProvider, dataDir }: Config, clock: Clock): Promise<TokenVerifier> {
+async function verifierOf({ identityProvider, instanceKeyFile }: Config, clock: Clock): Promise<TokenVerifier> {
   if (identityProvider) return new RemoteTokenVerifier(identityProvider, clock);
-  return new LocalTokenVerifier(await InstanceKey.open(dataDir, clock), clock);
+  return new LocalTokenVerifier(await InstanceKey.at(instanceKeyFile, clock), clock);
 }
 
 /** The HTTP face on an opened instance. Adapters are chosen here and in instance.ts, nowhere else. */

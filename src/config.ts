@@ -1,4 +1,8 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { connectionFaults } from './event-store/kurrentdb/connection.js';
+import { postgresFaults } from './postgres/postgres-url.js';
 
 export interface ConfigFault {
   readonly variable: string;
@@ -35,6 +39,21 @@ export interface IdentityProvider {
   readonly claims: ClaimNames;
 }
 
+/** Where the events are kept: in the data directory, or in a KurrentDB (EventStoreDB). */
+export type EventStoreSetting =
+  | { readonly kind: 'sqlite' }
+  | {
+      readonly kind: 'kurrentdb';
+      /** `esdb://` or `esdb+discover://`, with credentials. */
+      readonly connection: string;
+      /** What all our streams there begin with; empty where the database is ours alone. */
+      readonly prefix: string;
+    };
+
+/** Where the views, the access log and the leadership are kept: in the data directory, or in PostgreSQL. */
+export type ViewStoreSetting =
+  { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly url: string };
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that is set from outside: read once at the start, frozen, valid. */
@@ -50,6 +69,12 @@ export class Config {
   /** How long an answer waits for a view to reach `min-position`, in milliseconds. */
   readonly minPositionTimeout!: number;
   readonly identityProvider?: IdentityProvider;
+  readonly eventStore!: EventStoreSetting;
+  readonly viewStore!: ViewStoreSetting;
+  /** The key that signs this instance's own tokens: an absolute path. Nodes of one instance share it. */
+  readonly instanceKeyFile!: string;
+  /** By which other nodes and operators know this one. */
+  readonly nodeName!: string;
 
   private constructor(values: Config) {
     Object.assign(this, values);
@@ -59,14 +84,21 @@ export class Config {
   /** @throws InvalidConfig with all faults; a variable that is empty counts as not set, an unknown one is ignored. */
   static from(environment: Environment): Config {
     const read = new Reader(environment);
+    const dataDir = resolve(read.matching('DATA_DIR', './data', /^[^\0]+$/, 'must be a path'));
     const values: Config = {
       host: read.matching('HOST', '127.0.0.1', /^[\w.:-]{1,253}$/, 'must be a host name or an IP address'),
       port: read.integer('PORT', 3000, 0, 65_535),
-      dataDir: resolve(read.matching('DATA_DIR', './data', /^[^\0]+$/, 'must be a path')),
+      dataDir,
       logLevel: read.oneOf('LOG_LEVEL', 'info', logLevels),
       bodyLimit: read.integer('BODY_LIMIT', 1_048_576, 1_024, 67_108_864),
       minPositionTimeout: read.integer('MIN_POSITION_TIMEOUT_MS', 2_000, 0, 60_000),
       identityProvider: read.identityProvider(),
+      eventStore: read.eventStore(),
+      viewStore: read.viewStore(),
+      instanceKeyFile: resolve(
+        read.matching('INSTANCE_KEY_FILE', join(dataDir, 'instance-key.json'), /^[^\0]+$/, 'must be a path'),
+      ),
+      nodeName: read.matching('NODE_NAME', hostname(), /^[\w.:-]{1,100}$/, 'must be a name without blanks'),
     };
     if (read.faults.length) throw new InvalidConfig(read.faults);
     return new Config(values);
@@ -98,6 +130,26 @@ class Reader {
     return value ?? this.fault(variable, `must be one of ${values.join(', ')}`, fallback);
   }
 
+  eventStore(): EventStoreSetting {
+    const connection = this.secret('EVENT_STORE');
+    const prefix = this.matching(
+      'EVENT_STORE_PREFIX',
+      '',
+      /^[a-z0-9][a-z0-9._-]{0,50}$|^$/,
+      'must be up to 51 small letters, digits, dots, dashes and underscores, and begin with a letter or digit',
+    );
+    if (connection === undefined) return { kind: 'sqlite' };
+    for (const problem of connectionFaults(connection)) this.fault('EVENT_STORE', problem, undefined);
+    return { kind: 'kurrentdb', connection, prefix };
+  }
+
+  viewStore(): ViewStoreSetting {
+    const url = this.secret('VIEW_STORE');
+    if (url === undefined) return { kind: 'sqlite' };
+    for (const problem of postgresFaults(url)) this.fault('VIEW_STORE', problem, undefined);
+    return { kind: 'postgres', url };
+  }
+
   identityProvider(): IdentityProvider | undefined {
     const claims = {
       subject: this.claim('AUTH_CLAIM_SUBJECT', 'sub'),
@@ -122,6 +174,20 @@ class Reader {
       );
     }
     return undefined;
+  }
+
+  /** A value that holds credentials: itself, or in the file that `<variable>_FILE` names. It is in no message. */
+  private secret(variable: string): string | undefined {
+    const [value, file] = [this.text(variable), this.text(`${variable}_FILE`)];
+    if (value !== undefined && file !== undefined)
+      this.fault(`${variable}_FILE`, `must not be set beside ${variable}`, undefined);
+    if (file === undefined) return value;
+    try {
+      const text = readFileSync(file, 'utf8').trim();
+      return text === '' ? this.fault(`${variable}_FILE`, 'names an empty file', undefined) : text;
+    } catch {
+      return this.fault(`${variable}_FILE`, 'names a file that cannot be read', undefined);
+    }
   }
 
   private claim(variable: string, fallback: string): string {

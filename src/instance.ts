@@ -1,7 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AccessLog } from './access-log/access-log.js';
-import { SqliteAccessLog } from './access-log/sqlite-access-log.js';
 import { seedRulebooks } from './application/rulebook-seeds.js';
 import { rulebookStream } from './event-codec/streams.js';
 import type { Clock } from './clock.js';
@@ -10,15 +7,15 @@ import type { DomainEntry } from './event-codec/domain-event.js';
 import { EventLog } from './event-codec/event-log.js';
 import type { EventStore } from './event-store/event-store.js';
 import { lockDirectory } from './event-store/sqlite/directory-lock.js';
-import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
 import { Projector, type ProjectorOptions } from './projections/projector.js';
-import { ViewStore } from './projections/view-store.js';
+import type { ViewStore } from './projections/view-store.js';
 import { versionsIn } from './rulebook/decide.js';
 import { Rulebooks } from './rulebook/rulebook.js';
 import { toInstant } from './terms/times.js';
 import { allViews } from './all-views.js';
+import { makeDataDirectory, openAccessLog, openEventStore, openViewStore } from './stores.js';
 
-/** An opened data directory: this process writes it, and no other does. */
+/** What a process works on: the log, the views, who read whose case; and its data directory, held by it alone. */
 export interface Instance {
   readonly store: EventStore;
   readonly log: EventLog;
@@ -31,28 +28,28 @@ export interface Instance {
 }
 
 /**
- * Opens the embedded default: events in one file, views in a second, who read whose case in a third.
+ * Opens the stores that the settings name; without any, files in the data directory.
  * @throws AccessLogUnavailable, DirectoryLocked, StoreFormatTooNew, StoreUnavailable
  */
 export async function openInstance(
-  { dataDir }: Config,
+  config: Config,
   clock: Clock,
   options: Omit<ProjectorOptions, 'onBatch'> = {},
 ): Promise<Instance> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDirectory(config);
   const closing: (() => unknown)[] = [];
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).toReversed()) await step();
   };
   try {
-    const lock = lockDirectory(dataDir);
+    const lock = lockDirectory(config.dataDir);
     closing.push(() => lock.release());
-    const store = SqliteEventStore.open(join(dataDir, 'events.db'));
+    const store = await openEventStore(config);
     closing.push(() => store.close());
-    const accessLog = SqliteAccessLog.open(join(dataDir, 'access.db'));
+    const accessLog = await openAccessLog(config);
     closing.push(() => accessLog.close());
     const log = new EventLog(store);
-    const views = await ViewStore.open(join(dataDir, 'views.db'));
+    const views = await openViewStore(config);
     closing.push(() => views.close());
     await seedRulebooks(log, toInstant(clock.now()));
     const rulebooks = new Rulebooks();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
 import type { ClaimNames } from '../config.js';
 import type { Clock } from '../clock.js';
@@ -15,15 +15,16 @@ export const instanceClaims: ClaimNames = {
   audit: 'audit',
 };
 
-const fileName = 'instance-key.json';
+/** How its file is called in a data directory. */
+export const instanceKeyName = 'instance-key.json';
 
-/** As kept in the data directory, readable by its owner only. */
+/** As kept in a file, readable by its owner only. */
 interface KeyFile {
   readonly instance: string;
   readonly key: JWK;
 }
 
-/** The key pair that makes a data directory accept its own tokens and no others. */
+/** The key pair that makes an instance, on all its nodes, accept its own tokens and no others. */
 export class InstanceKey {
   private constructor(
     /** Issuer and audience alike: `urn:teilhabe:<uuid>`. */
@@ -33,10 +34,14 @@ export class InstanceKey {
     private readonly clock: Clock,
   ) {}
 
+  /** The key in a data directory, unless it is kept elsewhere. */
+  static open(dataDir: string, clock: Clock): Promise<InstanceKey> {
+    return InstanceKey.at(join(dataDir, instanceKeyName), clock);
+  }
+
   /** Reads the key, or makes it where there is none; of several who do so at once, one makes it and all read it. */
-  static async open(dataDir: string, clock: Clock): Promise<InstanceKey> {
-    const path = join(dataDir, fileName);
-    const file = (await readKey(path)) ?? (await makeKey(dataDir, path));
+  static async at(path: string, clock: Clock): Promise<InstanceKey> {
+    const file = (await readKey(path)) ?? (await makeKey(path));
     const { d: _secret, ...shown } = file.key;
     const [publicKey, privateKey] = await Promise.all([asKey(shown), asKey(file.key)]);
     return new InstanceKey(`urn:teilhabe:${file.instance}`, publicKey, privateKey, clock);
@@ -74,10 +79,10 @@ async function readKey(path: string): Promise<KeyFile | undefined> {
 }
 
 /** A complete file appears under its name or none does: written aside, then linked, which never replaces. */
-async function makeKey(dataDir: string, path: string): Promise<KeyFile> {
+async function makeKey(path: string): Promise<KeyFile> {
   const pair = await generateKeyPair(instanceAlgorithm, { extractable: true });
   const made: KeyFile = { instance: randomUUID(), key: await exportJWK(pair.privateKey) };
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
   const aside = `${path}.${randomUUID()}`;
   await writeDurably(aside, JSON.stringify(made));
   try {

@@ -1,5 +1,6 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import type { DomainEntry } from '../event-codec/domain-event.js';
+import { StoreUnavailable } from '../event-store/event-store.js';
 import {
   beginCheckpoint,
   type Checkpoint,
@@ -42,7 +43,7 @@ export class ViewStore {
   private constructor(
     private readonly writing: Kysely<AnyTables>,
     private readonly reading: Kysely<AnyTables>,
-    private readonly release: () => void,
+    private readonly release: () => void | Promise<void>,
   ) {
     this.writer = new RowWriter(writing);
   }
@@ -68,6 +69,11 @@ export class ViewStore {
       close();
       throw error;
     }
+  }
+
+  /** Opens the views in a PostgreSQL database. @throws StoreUnavailable */
+  static async connect(_url: string): Promise<ViewStore> {
+    throw new StoreUnavailable('no PostgreSQL can be opened yet');
   }
 
   /** For the queries of the views whose tables are `Tables`. It only reads. */
@@ -127,7 +133,7 @@ export class ViewStore {
     return dumped;
   }
 
-  close(): void {
-    this.release();
+  async close(): Promise<void> {
+    await this.release();
   }
 }

@@ -16,7 +16,7 @@ export async function printToken(options: TokenOptions, config: Config, clock: C
   const wish = wishIn(options);
   if (!('principal' in wish)) throw new Failure(wish.join('\n'), exitCodes.usage);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const key = await InstanceKey.open(config.dataDir, clock);
+  const key = await InstanceKey.at(config.instanceKeyFile, clock);
   process.stdout.write(`${await key.sign(wish.principal, { expiresIn: wish.expiresIn })}\n`);
   return exitCodes.ok;
 }

@@ -24,7 +24,7 @@ export async function expectSameAsRebuilt({ log, views, projector, rulebooks }: 
       .filter(name => JSON.stringify(live[name]) !== JSON.stringify(rebuilt[name]));
     expect(different).toEqual([]);
   } finally {
-    anew.close();
+    await anew.close();
     await rm(directory, { recursive: true });
   }
 }

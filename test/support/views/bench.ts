@@ -63,7 +63,7 @@ export class Bench {
 
   async close(): Promise<void> {
     for (const projector of this.projectors) await projector.stop();
-    for (const store of this.stores) store.close();
+    for (const store of this.stores) await store.close();
     await this.events.close();
     await rm(this.directory, { recursive: true });
   }
