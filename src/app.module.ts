@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessLog } from './access-log/access-log.js';
+import { Turns } from './application/turns.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { CoreModule } from './core.module.js';
@@ -28,9 +29,14 @@ import { RemoteTokenVerifier } from './identity/remote-token-verifier.js';
 import { TokenVerifier } from './identity/token-verifier.js';
 import type { Instance } from './instance.js';
 import { Policies } from './policies/policies.js';
+import { CreationsQuery } from './views/creations/creations.js';
+import { Freshness } from './views/freshness.js';
 
 /** Who vouches for a token: the identity provider where one is set, else this instance's own key. */
-async function verifierOf({ identityProvider, instanceKeyFile }: Config, clock: Clock): Promise<TokenVerifier> {
+async function verifierOf(
+  { identityProvider, instanceKeyFile }: Config,
+  clock: Clock,
+): Promise<TokenVerifier> {
   if (identityProvider) return new RemoteTokenVerifier(identityProvider, clock);
   return new LocalTokenVerifier(await InstanceKey.at(instanceKeyFile, clock), clock);
 }
@@ -39,12 +45,12 @@ async function verifierOf({ identityProvider, instanceKeyFile }: Config, clock: 
 @Module({})
 export class AppModule {
   static async of(instance: Instance, config: Config, clock: Clock): Promise<DynamicModule> {
-    const { log, projector, accessLog } = instance;
+    const { log, node, accessLog, keyTurns = new Turns() } = instance;
     const readiness = (policies: Policies): Readiness =>
       new Readiness([
         { name: 'event-store', ready: async () => (await log.head(), true) },
-        { name: 'views', ready: () => projector.failure === undefined },
-        { name: 'policies', ready: () => policies.running },
+        { name: 'views', ready: () => node.ready() },
+        { name: 'policies', ready: () => policies.running() },
       ]);
     return {
       module: AppModule,
@@ -70,7 +76,12 @@ export class AppModule {
         Contents,
         Scopes,
         CommandDesk,
-        UsedKeys,
+        {
+          provide: UsedKeys,
+          inject: [CreationsQuery, Freshness],
+          useFactory: (creations: CreationsQuery, freshness: Freshness) =>
+            new UsedKeys(creations, freshness, keyTurns),
+        },
       ],
       exports: [TokenVerifier, Readiness],
     };

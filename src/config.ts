@@ -54,6 +54,13 @@ export type EventStoreSetting =
 export type ViewStoreSetting =
   { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly url: string };
 
+/** What a prefix of our streams in a KurrentDB must be. */
+export const prefixForm = {
+  pattern: /^[a-z0-9][a-z0-9._-]{0,50}$|^$/,
+  problem:
+    'must be up to 51 small letters, digits, dots, dashes and underscores, and begin with a letter or digit',
+} as const;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that is set from outside: read once at the start, frozen, valid. */
@@ -132,12 +139,7 @@ class Reader {
 
   eventStore(): EventStoreSetting {
     const connection = this.secret('EVENT_STORE');
-    const prefix = this.matching(
-      'EVENT_STORE_PREFIX',
-      '',
-      /^[a-z0-9][a-z0-9._-]{0,50}$|^$/,
-      'must be up to 51 small letters, digits, dots, dashes and underscores, and begin with a letter or digit',
-    );
+    const prefix = this.matching('EVENT_STORE_PREFIX', '', prefixForm.pattern, prefixForm.problem);
     if (connection === undefined) return { kind: 'sqlite' };
     for (const problem of connectionFaults(connection)) this.fault('EVENT_STORE', problem, undefined);
     return { kind: 'kurrentdb', connection, prefix };
@@ -179,9 +181,9 @@ class Reader {
   /** A value that holds credentials: itself, or in the file that `<variable>_FILE` names. It is in no message. */
   private secret(variable: string): string | undefined {
     const [value, file] = [this.text(variable), this.text(`${variable}_FILE`)];
-    if (value !== undefined && file !== undefined)
-      this.fault(`${variable}_FILE`, `must not be set beside ${variable}`, undefined);
     if (file === undefined) return value;
+    if (value !== undefined)
+      return this.fault(`${variable}_FILE`, `must not be set beside ${variable}`, value);
     try {
       const text = readFileSync(file, 'utf8').trim();
       return text === '' ? this.fault(`${variable}_FILE`, 'names an empty file', undefined) : text;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ClientComplaints } from './application/client/client-complaints.js';
@@ -25,7 +24,6 @@ import { declareOverdueDuties } from './policies/declare-overdue.js';
 import { HalfTakenPlaces } from './policies/half-taken-places.js';
 import { noteDeficiencies } from './policies/note-deficiencies.js';
 import { Policies } from './policies/policies.js';
-import { StopFile } from './policies/stop-file.js';
 import { queryHandlers, viewQueries } from './all-views.js';
 import { DutiesQuery } from './views/duties/duties.query.js';
 import { OccupancyQuery } from './views/occupancy/occupancy.query.js';
@@ -49,8 +47,8 @@ const services = [
 @Module({})
 export class CoreModule {
   static of(instance: Instance, config: Config, clock: Clock): DynamicModule {
-    const { log, views, projector, rulebooks } = instance;
-    const freshness = new Freshness(log, projector, config.minPositionTimeout);
+    const { log, views, node, rulebooks } = instance;
+    const freshness = new Freshness(log, node, config.minPositionTimeout);
     const histories = new Histories(log);
     const turns = new Turns();
     const halfTaken: FactoryProvider = {
@@ -59,7 +57,9 @@ export class CoreModule {
       useFactory: (occupancy: OccupancyQuery, measures: Measures, participations: Participations) =>
         new HalfTakenPlaces(occupancy, measures, participations, clock),
     };
-    const watch = new ClockWatch(clock, new StopFile(join(config.dataDir, 'policy-stops.jsonl')));
+    // alone with its record, a node needs no name in it
+    const name = config.viewStore.kind === 'postgres' ? config.nodeName : undefined;
+    const watch = new ClockWatch(clock, instance.stops, name);
     const policies: FactoryProvider = {
       provide: Policies,
       inject: [Journal, DutiesQuery, ProviderCasesQuery, ProviderCases],
@@ -76,6 +76,7 @@ export class CoreModule {
           {
             upToDate: () => freshness.reached(),
             newest: async () => (await log.newest())?.recordedAt,
+            leads: () => node.leads,
           },
         ),
     };

@@ -5,19 +5,20 @@ import { SystemClock, type Clock } from './clock.js';
 import { Config, InvalidConfig } from './config.js';
 import { DirectoryLocked } from './event-store/sqlite/directory-lock.js';
 import { StoreUnavailable } from './event-store/event-store.js';
-import { StoreFormatTooNew } from './event-store/sqlite/store-file.js';
+import { StoreFormatTooNew } from './event-store/store-format.js';
 import { shutDown } from './http/health/shut-down.js';
 import { createHttpApp } from './http/http-app.js';
 import { Log, openLog } from './http/logging/log.js';
 import { documentApi } from './http/openapi/document-api.js';
 import { openInstance, type Instance } from './instance.js';
-import { HalfTakenPlaces } from './policies/half-taken-places.js';
+import type { NodeEvents } from './nodes/node.js';
+import { HalfTakenPlaces, patience } from './policies/half-taken-places.js';
 import { Policies, type Run } from './policies/policies.js';
 
 /** Exit codes after sysexits.h. */
 const exit = { ok: 0, software: 70, system: 71, temporary: 75, config: 78 } as const;
 
-/** Everything but the port: an opened data directory and the app over it, which answers but does not listen. */
+/** Everything but the port: the opened stores and the app over them, which answers but does not listen. */
 export interface Assembled {
   readonly app: NestFastifyApplication;
   readonly instance: Instance;
@@ -27,7 +28,7 @@ export interface Served extends Assembled {
   readonly url: string;
 }
 
-/** Opens the data directory, brings the views up to the log and mends what a crash cut off. */
+/** Opens the stores and, unless another node does so, brings the views up to the log and mends what a crash cut off. */
 export async function assemble(
   config: Config,
   clock: Clock,
@@ -36,14 +37,13 @@ export async function assemble(
   const instance = await openInstance(config, clock, {
     onUnavailable: error => log.error({ err: error }, 'the views cannot be written now'),
     onFailure: error => log.fatal({ err: error }, 'the projector stopped'),
+    ...(config.viewStore.kind === 'postgres' ? toldOfNode(log) : {}),
   });
   try {
-    await instance.projector.start();
     const app = await createHttpApp(await AppModule.of(instance, config, clock), config, clock, log);
     documentApi(app);
     await app.init();
-    await freeHalfTakenPlaces(app, instance);
-    toldTo(log)(await app.get(Policies, { strict: false }).run());
+    await instance.node.start(() => takeUp(app, instance, log));
     return { app, instance };
   } catch (error) {
     await instance.close();
@@ -64,18 +64,30 @@ export async function start(config: Config, clock: Clock): Promise<Served> {
   }
 }
 
-/** Before the first request: nobody is between taking a place and recording the assignment now. */
-async function freeHalfTakenPlaces(app: NestFastifyApplication, { log, projector }: Instance): Promise<void> {
+/** What a node does when it begins to lead: as the only one there is, before the first request. */
+async function takeUp(app: NestFastifyApplication, { log, node }: Instance, told: Log): Promise<void> {
   const head = await log.head();
-  if (head !== undefined) await projector.waitFor(head, 600_000);
-  await app.get(HalfTakenPlaces, { strict: false }).free(true);
+  if (head !== undefined) await node.waitFor(head, 600_000);
+  if (!node.leads) return;
+  // Where there is no other node, nobody is between taking a place and recording the assignment now.
+  await app.get(HalfTakenPlaces, { strict: false }).free(await node.alone(patience));
+  toldTo(told)(await app.get(Policies, { strict: false }).run());
 }
+
+const toldOfNode = (log: Log): NodeEvents => ({
+  onLead: () => log.info('this node leads: it projects and runs the policies'),
+  onFollow: because => log.info({ ...(because ? { err: because } : {}) }, 'this node leads no more'),
+});
 
 /** Tells operators what a run of the policies came to, where there is something to be told. */
 function toldTo(log: Log): (run: Run) => void {
   let stood = false;
   return ({ done, failures, stopped }) => {
-    if (stopped && !stood) log.error(stopped, 'the policies stand still until an operator resumes them');
+    if (stopped && !stood)
+      log.error(
+        stopped,
+        'the policies stand still until an operator resumes them, or their record is there again',
+      );
     stood = stopped !== undefined;
     for (const { policy, error } of failures.slice(0, 10))
       log.error({ err: error, policy, failures: failures.length }, 'a policy failed and will try again');
@@ -84,10 +96,11 @@ function toldTo(log: Log): (run: Run) => void {
 }
 
 /** Frees places that a command left half-taken while the server runs: its store failed it between two streams. */
-function sweepPlaces(app: NestFastifyApplication): NodeJS.Timeout {
+function sweepPlaces(app: NestFastifyApplication, { node }: Instance): NodeJS.Timeout {
   const places = app.get(HalfTakenPlaces, { strict: false });
   const log = app.get<Log>(Log, { strict: false });
   return setInterval(() => {
+    if (!node.leads) return;
     places.free().catch((error: unknown) => log.warn({ err: error }, 'half-taken places were not freed'));
   }, 30_000);
 }
@@ -114,7 +127,7 @@ export async function serve(
   process.once('SIGTERM', () => tell());
   process.once('SIGINT', () => tell());
   ready(served);
-  const sweep = sweepPlaces(app);
+  const sweep = sweepPlaces(app, instance);
   app.get(Policies, { strict: false }).start(toldTo(app.get<Log>(Log, { strict: false })));
   await told;
   clearInterval(sweep);

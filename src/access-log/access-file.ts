@@ -16,6 +16,7 @@ const tables = `
   CREATE TABLE read_of (kind TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL REFERENCES reads (number),
     PRIMARY KEY (kind, id, number)) STRICT, WITHOUT ROWID;
   CREATE INDEX read_by ON reads (subject, number);
+  CREATE INDEX read_of_number ON read_of (number);
   CREATE TRIGGER reads_in_order BEFORE INSERT ON reads
     WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM reads)
     BEGIN SELECT raise(ABORT, 'the access log only grows'); END;
@@ -104,8 +105,12 @@ const formatOf = (db: Database.Database): number => Number(db.pragma('user_versi
 const isEmpty = (db: Database.Database): boolean =>
   db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
 
+/** Files made before had to be read through from end to end for the ids of one read. */
+const laterIndex = `CREATE INDEX IF NOT EXISTS read_of_number ON read_of (number)`;
+
 /** Two processes may come here at once: the second finds the tables made. */
 function makeTables(db: Database.Database): void {
+  if (formatOf(db) === accessFormat) db.exec(laterIndex);
   if (!isEmpty(db)) return;
   const fill = db.transaction(() => {
     if (!isEmpty(db)) return;

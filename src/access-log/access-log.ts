@@ -66,5 +66,5 @@ export abstract class AccessLog {
   abstract reads(of: ReadsOf, part: Part): Promise<readonly LoggedRead[]>;
 
   /** Ends what waits, then gives the log free; a second call does nothing. */
-  abstract close(): void;
+  abstract close(): Promise<void>;
 }

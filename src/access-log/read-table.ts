@@ -1,40 +1,20 @@
 import type Database from 'better-sqlite3';
-import type { CaseRead, LoggedRead, Part, ReadsOf, Told } from './access-log.js';
-import { beginning, contentOf, hashOf, type Link } from './chain.js';
+import type { CaseRead, LoggedRead, Part, ReadsOf } from './access-log.js';
+import { asked } from './asked.js';
+import { beginning, type Link } from './chain.js';
+import { linked, readIn, relinked, type FoundBy, type KeptRead } from './kept-reads.js';
 
-/** A read as it stands in the file; `at` and `subject` repeat the content, to be found by. */
-export interface StoredRead extends Link {
-  readonly at: string;
-  readonly subject: string;
-}
+type Row = Omit<KeptRead, 'ids'>;
+type End = Pick<Link, 'number' | 'hash'>;
 
-type Kind = 'participation' | 'client' | 'case';
-export const kinds = {
-  participation: 'participationIds',
-  client: 'clientIds',
-  case: 'caseIds',
-} as const satisfies Record<Kind, keyof Told>;
-
-export const idsByKind = (told: Partial<Told>): readonly (readonly [kind: string, id: string])[] =>
-  Object.entries(kinds).flatMap(([kind, field]) => (told[field] ?? []).map(id => [kind, id] as const));
-
-/** Padded, so that ids compare as strings. */
-const idOf = (number: number): string => String(number).padStart(16, '0');
-export const readIn = ({ number, content }: Link): LoggedRead => ({
-  id: idOf(number),
-  ...(JSON.parse(content) as CaseRead),
-});
-
-/** The tables of the access log. */
+/** The tables of the access log in a SQLite file. */
 export class ReadTable {
   private readonly last;
   private readonly add;
   private readonly addId;
 
   constructor(private readonly db: Database.Database) {
-    this.last = db.prepare<[], Pick<Link, 'number' | 'hash'>>(
-      'SELECT number, hash FROM reads ORDER BY number DESC LIMIT 1',
-    );
+    this.last = db.prepare<[], End>('SELECT number, hash FROM reads ORDER BY number DESC LIMIT 1');
     this.add = db.prepare<[number, string, string, string, string]>(
       'INSERT INTO reads (number, at, subject, content, hash) VALUES (?, ?, ?, ?, ?)',
     );
@@ -44,36 +24,46 @@ export class ReadTable {
   }
 
   /** To be called within a transaction that holds the file for writing: each read is bound to the one before. */
-  append(read: CaseRead): void {
-    const { number: before, hash } = this.last.get() ?? { number: 0, hash: beginning };
-    const number = before + 1;
-    const content = contentOf(read);
-    this.add.run(number, read.at, read.reader.subject, content, hashOf(hash, number, content));
-    for (const [kind, id] of idsByKind(read)) this.addId.run(kind, id, number);
+  append(reads: readonly CaseRead[]): void {
+    this.insert(linked(this.end(), reads));
   }
 
-  reads(of: ReadsOf, { before, limit }: Part): readonly LoggedRead[] {
-    const { reader, from, to } = of;
-    const ids = idsByKind(of);
-    const conditions: readonly (readonly [sql: string, ...values: unknown[]] | undefined)[] = [
-      ids.length === 0
-        ? undefined
-        : [
-            `number IN (SELECT number FROM read_of WHERE (kind, id) IN (VALUES ${ids.map(() => '(?, ?)').join()}))`,
-            ...ids.flat(),
-          ],
-      reader === undefined ? undefined : ['subject = ?', reader],
-      from === undefined ? undefined : ['at >= ?', from],
-      to === undefined ? undefined : ['at < ?', to],
-      before === undefined ? undefined : ['number < ?', Number(before)],
-    ];
-    const asked = conditions.filter(condition => condition !== undefined);
-    const where = asked.length ? `WHERE ${asked.map(([sql]) => sql).join(' AND ')}` : '';
+  /** As `append`. @throws ChainBroken */
+  takeOver(links: readonly Link[]): void {
+    this.insert(relinked(this.end(), links));
+  }
+
+  reads(of: ReadsOf, part: Part): readonly LoggedRead[] {
+    const { sql, values } = asked({ reads: 'reads', readOf: 'read_of' }, of, part);
     return this.db
-      .prepare<unknown[], Link>(
-        `SELECT number, content, hash FROM reads ${where} ORDER BY number DESC LIMIT ?`,
-      )
-      .all(...asked.flatMap(([, ...values]) => values), limit)
+      .prepare<unknown[], Link>(sql)
+      .all(...values)
       .map(readIn);
+  }
+
+  kept(after: number, limit: number): readonly KeptRead[] {
+    const rows = this.db
+      .prepare<[number, number], Row>('SELECT * FROM reads WHERE number > ? ORDER BY number LIMIT ?')
+      .all(after, limit);
+    const ids = this.db
+      .prepare<[number], FoundBy>('SELECT kind, id FROM read_of WHERE number = ? ORDER BY kind, id')
+      .raw();
+    return rows.map(row => ({ ...row, ids: ids.all(row.number) }));
+  }
+
+  strayIds(): number {
+    const stray = 'NOT EXISTS (SELECT 1 FROM reads WHERE reads.number = read_of.number)';
+    return this.db.prepare<[], number>(`SELECT count(*) FROM read_of WHERE ${stray}`).pluck().get()!;
+  }
+
+  private end(): End {
+    return this.last.get() ?? { number: 0, hash: beginning };
+  }
+
+  private insert(reads: readonly KeptRead[]): void {
+    for (const { number, at, subject, content, hash, ids } of reads) {
+      this.add.run(number, at, subject, content, hash);
+      for (const [kind, id] of ids) this.addId.run(kind, id, number);
+    }
   }
 }

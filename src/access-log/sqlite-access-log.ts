@@ -1,35 +1,28 @@
 import type Database from 'better-sqlite3';
 import { openAccessFile, unavailable, type AccessFileOptions } from './access-file.js';
 import {
-  AccessLog,
   AccessLogUnavailable,
   type CaseRead,
   type LoggedRead,
   type Part,
   type ReadsOf,
 } from './access-log.js';
+import type { Link } from './chain.js';
+import { Gathered } from './gathered.js';
+import { ChainBroken, KeptAccessLog, type KeptRead } from './kept-reads.js';
 import { ReadTable } from './read-table.js';
 
-interface Waiting {
-  readonly read: CaseRead;
-  readonly written: () => void;
-  readonly failed: (error: AccessLogUnavailable) => void;
-}
-
 /** The access log in one SQLite file. Reads that wait at the same time share one transaction, and so one sync. */
-export class SqliteAccessLog extends AccessLog {
+export class SqliteAccessLog extends KeptAccessLog {
   private readonly table: ReadTable;
-  private readonly appendAll;
-  private commitCount = 0;
-  private waiting: Waiting[] = [];
+  private readonly gathered: Gathered<CaseRead>;
   private closed = false;
 
   private constructor(private readonly db: Database.Database) {
     super();
     this.table = new ReadTable(db);
-    this.appendAll = db.transaction((group: readonly Waiting[]) => {
-      for (const { read } of group) this.table.append(read);
-    });
+    const appendAll = db.transaction((group: readonly CaseRead[]) => this.table.append(group));
+    this.gathered = new Gathered(group => attempt(() => appendAll.immediate(group)));
   }
 
   /** Opens the log in `file`, in a directory that exists; one that is not there is made. @throws AccessLogUnavailable */
@@ -39,42 +32,41 @@ export class SqliteAccessLog extends AccessLog {
 
   /** How many transactions were committed since the log was opened. */
   get commits(): number {
-    return this.commitCount;
+    return this.gathered.groups;
   }
 
-  append(read: CaseRead): Promise<void> {
-    if (this.closed) return Promise.reject(new AccessLogUnavailable('the access log is closed'));
-    // runs after the event loop has taken in whatever arrived meanwhile
-    if (this.waiting.length === 0) setImmediate(() => this.flush());
-    return new Promise((written, failed) => this.waiting.push({ read, written, failed }));
+  async append(read: CaseRead): Promise<void> {
+    if (this.closed) throw new AccessLogUnavailable('the access log is closed');
+    await this.gathered.add(read);
   }
 
   async reads(of: ReadsOf, part: Part): Promise<readonly LoggedRead[]> {
-    try {
-      return this.table.reads(of, part);
-    } catch (error) {
-      throw unavailable(error);
-    }
+    return attempt(() => this.table.reads(of, part));
   }
 
-  close(): void {
-    if (this.closed) return;
-    this.flush();
+  async kept(after: number, limit: number): Promise<readonly KeptRead[]> {
+    return attempt(() => this.table.kept(after, limit));
+  }
+
+  async strayIds(): Promise<number> {
+    return attempt(() => this.table.strayIds());
+  }
+
+  async takeOver(links: readonly Link[]): Promise<void> {
+    attempt(() => this.db.transaction(() => this.table.takeOver(links)).immediate());
+  }
+
+  async close(): Promise<void> {
     this.closed = true;
+    await this.gathered.drained();
     this.db.close();
   }
+}
 
-  private flush(): void {
-    const group = this.waiting;
-    this.waiting = [];
-    if (group.length === 0) return;
-    try {
-      this.appendAll.immediate(group);
-      this.commitCount++;
-    } catch (error) {
-      for (const { failed } of group) failed(unavailable(error));
-      return;
-    }
-    for (const { written } of group) written();
+function attempt<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof ChainBroken ? error : unavailable(error);
   }
 }

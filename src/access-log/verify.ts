@@ -1,7 +1,6 @@
-import { openAccessFile } from './access-file.js';
 import type { CaseRead } from './access-log.js';
 import { beginning, hashOf } from './chain.js';
-import { idsByKind, type StoredRead } from './read-table.js';
+import { idsByKind, type KeptAccessLog, type KeptRead } from './kept-reads.js';
 
 /** How far a log goes: noted elsewhere, it shows later that the end was not cut off. */
 export interface Head {
@@ -9,50 +8,66 @@ export interface Head {
   readonly hash: string;
 }
 
+export const nothing: Head = { reads: 0, hash: beginning };
+
 export interface Verified extends Head {
   /** What does not fit, in words; empty where nothing was tampered with. */
   readonly faults: readonly string[];
 }
 
+export interface Check {
+  /** A head that the log once had, which must still be in it. */
+  readonly noted?: Head;
+  /** After so many faults it stops. Default 10. */
+  readonly most?: number;
+}
+
+const page = 500;
+
 /**
- * Derives every hash anew and compares what is found by with what is written; it stops at the first ten faults.
- * @param noted a head that the log once had, which must still be in it
+ * Derives every hash anew and compares what is found by with what is written.
  * @throws AccessLogUnavailable
  */
-export function verifyAccessLog(file: string, noted?: Head): Verified {
-  const db = openAccessFile(file, { readonly: true });
-  try {
-    const idsOf = db
-      .prepare<[number], [string, string]>('SELECT kind, id FROM read_of WHERE number = ? ORDER BY kind, id')
-      .raw();
-    const faults: string[] = [];
-    let head: Head = { reads: 0, hash: beginning };
-    let metNoted = noted === undefined || (noted.reads === 0 && noted.hash === beginning);
-    for (const row of db.prepare<[], StoredRead>('SELECT * FROM reads ORDER BY number').iterate()) {
-      faults.push(...faultsOf(row, head, idsOf.all(row.number)));
-      head = { reads: row.number, hash: row.hash };
-      if (noted?.reads === head.reads) metNoted = noted.hash === head.hash;
-      if (faults.length >= 10) break;
-    }
-    if (!metNoted && faults.length < 10)
-      faults.push(`the log no longer has the ${noted!.reads} reads that were noted`);
-    const stray = db
-      .prepare<[], number>('SELECT count(*) FROM read_of WHERE number NOT IN (SELECT number FROM reads)')
-      .pluck()
-      .get()!;
-    if (stray > 0) faults.push(`${stray} ids belong to no read`);
-    return { ...head, faults };
-  } finally {
-    db.close();
+export async function verifyAccessLog(
+  log: Pick<KeptAccessLog, 'kept' | 'strayIds'>,
+  { noted = nothing, most = 10 }: Check = {},
+): Promise<Verified> {
+  const faults: string[] = [];
+  let head = nothing;
+  let metNoted = noted.reads === 0 && noted.hash === beginning;
+  for await (const read of readsIn(log)) {
+    faults.push(...faultsOf(read, head));
+    head = { reads: read.number, hash: read.hash };
+    if (noted.reads === head.reads) metNoted = noted.hash === head.hash;
+    if (faults.length >= most) break;
+  }
+  if (!metNoted && faults.length < most)
+    faults.push(`the log no longer has the ${noted.reads} reads that were noted`);
+  const stray = await log.strayIds();
+  if (stray > 0) faults.push(`${stray} ids belong to no read`);
+  return { ...head, faults };
+}
+
+/** All reads, a page at a time. */
+async function* readsIn(log: Pick<KeptAccessLog, 'kept'>): AsyncGenerator<KeptRead> {
+  let after = Number.MIN_SAFE_INTEGER;
+  for (;;) {
+    const reads = await log.kept(after, page);
+    yield* reads;
+    if (reads.length < page) return;
+    after = reads.at(-1)!.number;
   }
 }
 
-function faultsOf(
-  { number, at, subject, content, hash }: StoredRead,
+/** What does not fit in a read that comes after this head. */
+export function faultsOf(
+  { number, at, subject, content, hash, ids }: KeptRead,
   before: Head,
-  ids: readonly (readonly [string, string])[],
 ): readonly string[] {
-  if (number !== before.reads + 1) return [`read ${before.reads + 1} is missing`];
+  const expected = before.reads + 1;
+  if (number < expected) return [`read ${number} has no place in the order`];
+  if (number === expected + 1) return [`read ${expected} is missing`];
+  if (number > expected) return [`reads ${expected} to ${number - 1} are missing`];
   if (hash !== hashOf(before.hash, number, content)) return [`read ${number} was changed`];
   const read = JSON.parse(content) as CaseRead;
   const listed = idsByKind(read).toSorted(byText);

@@ -1,4 +1,4 @@
-import { RevisionConflict, StoreUnavailable } from '../event-store/event-store.js';
+import { OutcomeUnknown, RevisionConflict, StoreUnavailable } from '../event-store/event-store.js';
 import type { Rejection } from '../terms/rejection.js';
 
 /** Carries the domain's no out of a handler to the face, HTTP or CLI, which tells it to the caller. */
@@ -17,3 +17,6 @@ export function setbackIn(error: unknown): Setback | undefined {
   if (error instanceof RevisionConflict) return 'revision-conflict';
   return error instanceof StoreUnavailable ? 'store-unavailable' : undefined;
 }
+
+/** Whether what could not be done may be done all the same: only its repetition tells. */
+export const mayBeDone = (error: unknown): boolean => error instanceof OutcomeUnknown;

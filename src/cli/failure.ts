@@ -2,7 +2,7 @@ import { AccessLogUnavailable } from '../access-log/access-log.js';
 import { InvalidConfig } from '../config.js';
 import { StoreUnavailable } from '../event-store/event-store.js';
 import { DirectoryLocked } from '../event-store/sqlite/directory-lock.js';
-import { StoreFormatTooNew } from '../event-store/sqlite/store-file.js';
+import { StoreFormatTooNew } from '../event-store/store-format.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 
 /** Why a command cannot be done, for people to read, with the exit code that says so to programs. */
@@ -12,23 +12,34 @@ export class Failure extends Error {
     readonly exitCode: ExitCode,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(withoutCredentials(message), options);
     this.name = 'Failure';
   }
 }
 
-/** Any error as a failure. One that nobody foresaw is a bug and keeps its stack. */
-export function failureOf(error: unknown): Failure {
+/** No user and no password of an address that somebody else put into a message. */
+const withoutCredentials = (text: string): string => text.replace(/:\/\/[^/@\s]*@/g, '://…@');
+
+/**
+ * Any error as a failure. One that nobody foresaw is a bug and keeps its stack.
+ * @param databases what names the databases that are used, to be looked at where one cannot be reached
+ */
+export function failureOf(error: unknown, databases: readonly string[] = []): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof InvalidConfig) return new Failure(error.message, exitCodes.config);
   if (error instanceof DirectoryLocked)
     return new Failure(`${error.message}: stop it first`, exitCodes.temporary);
   if (error instanceof StoreFormatTooNew) return new Failure(error.message, exitCodes.config);
   if (error instanceof StoreUnavailable || error instanceof AccessLogUnavailable)
-    return new Failure(`${error.message}${causeOf(error)}; try again`, exitCodes.temporary);
+    return new Failure(`${error.message}${causeOf(error)}; ${remedy(databases)}`, exitCodes.temporary);
   if (isSystemError(error)) return new Failure(error.message, exitCodes.cannotCreate);
   return new Failure(error instanceof Error ? String(error.stack) : String(error), exitCodes.software);
 }
+
+const remedy = (databases: readonly string[]): string =>
+  databases.length > 0
+    ? `see that what ${databases.join(' and ')} names runs and can be reached, then try again`
+    : 'try again';
 
 const causeOf = ({ cause }: Error): string => (cause instanceof Error ? ` (${cause.message})` : '');
 

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { isPurpose } from '../access-log/access-log.js';
-import { SqliteAccessLog } from '../access-log/sqlite-access-log.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { EventLog } from '../event-codec/event-log.js';
@@ -14,7 +12,7 @@ import { caseHistory } from '../views/case-history/case-history.js';
 import { toText } from '../views/case-history/to-text.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { Failure } from './failure.js';
-import { withStore } from './opened-store.js';
+import { withAccessLog, withStore } from './opened-store.js';
 
 /** The axes as they were given, a day, which means its end, or a time; and what it is read for. */
 export interface HistoryOptions {
@@ -34,7 +32,7 @@ type History = Parameters<typeof caseHistory>[0];
 export async function history(
   participationId: string,
   { purpose, ...options }: HistoryOptions,
-  { dataDir }: Config,
+  config: Config,
   clock: Clock,
 ): Promise<ExitCode> {
   const axes = axesIn(options);
@@ -43,11 +41,11 @@ export async function history(
     `there is no participation ${JSON.stringify(participationId)}`,
     exitCodes.refused,
   );
-  const { entries, rulebooks } = await withStore(dataDir, unknown, store =>
+  const { entries, rulebooks } = await withStore(config, unknown, store =>
     readFrom(participationId, new EventLog(store)),
   );
   if (entries.length === 0) throw unknown;
-  await logRead(entries as History, dataDir, toInstant(clock.now()), purpose);
+  await logRead(entries as History, config, toInstant(clock.now()), purpose);
   process.stdout.write(`${toText(caseHistory(entries as History, axes, rulebooks))}\n`);
   return exitCodes.ok;
 }
@@ -58,10 +56,9 @@ async function readFrom(participationId: string, log: EventLog) {
   return { entries: await log.readStream(participationStream(participationId)), rulebooks };
 }
 
-async function logRead(entries: History, dataDir: string, at: Instant, purpose: string | undefined) {
-  const log = SqliteAccessLog.open(join(dataDir, 'access.db'));
-  try {
-    await log.append({
+const logRead = (entries: History, config: Config, at: Instant, purpose: string | undefined) =>
+  withAccessLog(config, log =>
+    log.append({
       at,
       reader: { subject: 'operator', role: 'system', organisation: null },
       operation: 'teilhabe history',
@@ -70,11 +67,8 @@ async function logRead(entries: History, dataDir: string, at: Instant, purpose: 
       participationIds: [idIn(entries[0]!.stream)],
       clientIds: entries.flatMap(entry => (entry.type === 'MeasureOffered' ? [entry.data.clientId] : [])),
       caseIds: [],
-    });
-  } finally {
-    log.close();
-  }
-}
+    }),
+  );
 
 function checkPurpose(purpose: string | undefined): void {
   if (purpose !== undefined && !isPurpose(purpose))

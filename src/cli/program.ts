@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import type { CopyReadsOptions } from './access-log/copy-reads.js';
+import type { VerifyReadsOptions } from './access-log/verify-reads.js';
 import { formats, type BacktestOptions } from './backtest/run-backtest.js';
+import type { CopyOptions } from './copy/copy-log.js';
 import type { CheckDossierOptions } from './dossier/check-dossier.js';
 import type { DossierOptions } from './dossier/make-dossier.js';
 import type { ExitCode } from './exit-codes.js';
@@ -12,11 +15,16 @@ import { givenRoles, type TokenOptions } from './token/wish.js';
 export interface Actions {
   token(options: TokenOptions): Promise<ExitCode>;
   import(file: string, options: ImportOptions): Promise<ExitCode>;
+  copy(options: CopyOptions): Promise<ExitCode>;
   rebuild(view: string | undefined): Promise<ExitCode>;
   history(participationId: string, options: HistoryOptions): Promise<ExitCode>;
   backtest(rulebook: string, options: BacktestOptions): Promise<ExitCode>;
   dossier(caseId: string, options: DossierOptions): Promise<ExitCode>;
   verifyDossier(file: string, options: CheckDossierOptions): Promise<ExitCode>;
+  verifyReads(options: VerifyReadsOptions): Promise<ExitCode>;
+  copyReads(options: CopyReadsOptions): Promise<ExitCode>;
+  backup(): Promise<ExitCode>;
+  restore(file: string): Promise<ExitCode>;
 }
 
 const version = (): string => {
@@ -27,13 +35,20 @@ const version = (): string => {
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 const environment = `
-Environment:
-  DATA_DIR   where the instance keeps its data (./data)
+Environment, as of the server:
+  DATA_DIR             where the instance keeps its data (./data)
+  EVENT_STORE          esdb://… or esdb+discover://…: the log is in that KurrentDB, not in DATA_DIR
+  EVENT_STORE_FILE     instead: a file that holds it
+  EVENT_STORE_PREFIX   what the streams there begin with (nothing)
+  VIEW_STORE           postgres://…: views and the access log are in that PostgreSQL, not in DATA_DIR
+  VIEW_STORE_FILE      instead: a file that holds it
+  INSTANCE_KEY_FILE    the key that signs tokens (instance-key.json in DATA_DIR)
+  AUTH_…               the identity provider; with one, tokens are not made here
 
 Exit codes:
-  0 done, 1 there is no such thing, 64 called wrongly, 65 lines were refused or the file is faulty, 66 the file
+  0 done, 1 there is no such thing, 64 called wrongly, 65 lines were refused, the file is faulty or two logs differ, 66 the file
   cannot be read, 70 a fault of the program, 73 a file cannot be written, 75 try again (a server holds the data
-  directory, or the command was stopped), 78 the environment does not fit`;
+  directory, a database cannot be reached, or the command was stopped), 78 the environment does not fit`;
 
 /** The command line. @param exit takes the exit code of the command that was called */
 export function commandLine(actions: Actions, exit: (code: ExitCode) => void): Command {
@@ -63,6 +78,15 @@ export function commandLine(actions: Actions, exit: (code: ExitCode) => void): C
     .addHelpText('after', aboutImport)
     .action(async (file: string, options: ImportOptions) => exit(await actions.import(file, options)));
   program
+    .command('copy')
+    .description('move the whole log into another store, and verify it; nothing is deleted')
+    .requiredOption('--from <store>', 'the log to be read')
+    .requiredOption('--to <store>', 'where it is to stand: empty, or with what an earlier run copied')
+    .option('--from-prefix <prefix>', 'what its streams begin with in a KurrentDB')
+    .option('--to-prefix <prefix>', 'what they are to begin with in a KurrentDB')
+    .addHelpText('after', aboutCopy)
+    .action(async (options: CopyOptions) => exit(await actions.copy(options)));
+  program
     .command('rebuild')
     .argument('[view]', 'only this one')
     .description('make the views anew from the log')
@@ -86,6 +110,32 @@ export function commandLine(actions: Actions, exit: (code: ExitCode) => void): C
     .addOption(new Option('--format <format>', 'how to print it').choices(formats).default('table'))
     .addHelpText('after', aboutBacktest)
     .action(async (file: string, options: BacktestOptions) => exit(await actions.backtest(file, options)));
+  program
+    .command('backup')
+    .description('write the data directory to standard output as one archive (tar), also beside a server')
+    .action(async () => exit(await actions.backup()));
+  program
+    .command('restore')
+    .argument('<file>', 'what `backup` wrote; - is standard input')
+    .description('put a backup into an empty data directory')
+    .action(async (file: string) => exit(await actions.restore(file)));
+  const accessLog = program
+    .command('access-log')
+    .description('check the log of who read whose case, or move it');
+  accessLog
+    .command('verify')
+    .description('derive its chain anew, also beside a server; print how far it goes, or name every fault')
+    .option('--log <log>', 'another one than that of this instance', 'view-store')
+    .option('--noted <head>', 'a head that was printed before: it must still be in it')
+    .addHelpText('after', aboutReads)
+    .action(async (options: VerifyReadsOptions) => exit(await actions.verifyReads(options)));
+  accessLog
+    .command('copy')
+    .description("move it, unchanged, and the policies' stops, and verify it there; nothing is deleted")
+    .requiredOption('--from <log>', 'the log to be read')
+    .requiredOption('--to <log>', 'where it is to stand: empty, or with what an earlier run copied')
+    .addHelpText('after', aboutReads)
+    .action(async (options: CopyReadsOptions) => exit(await actions.copyReads(options)));
   const dossier = program
     .command('dossier')
     .description('write everything about a provider case into one ZIP, or check such a file');
@@ -112,6 +162,19 @@ const aboutImport = `
 Each line: {"command", "key", "actor": {"id", "role", "organisation"?}, "source"?, "occurredAt"?, "sourceKnewAt"?,
 "learnedAt"?, …the fields of the command}. Refused lines are written to FILE.rejected, each with its number and every
 reason. A run that was stopped or killed is taken up again by giving the same command.`;
+
+const aboutCopy = `
+A store is sqlite:DIRECTORY (a data directory), esdb://… or esdb+discover://…, or the word event-store for what
+EVENT_STORE, or EVENT_STORE_FILE, names with EVENT_STORE_PREFIX: then no password stands in the list of processes.
+Stop everything that writes to either. A run that was stopped or killed is taken up again by giving the same command.
+The target keeps an identity of its own: views are made anew, and cursors of the feed answer 410.
+See docs/several-machines.md.`;
+
+const aboutReads = `
+A log is sqlite:DIRECTORY (a data directory), postgres://…, or the word view-store for what VIEW_STORE, or
+VIEW_STORE_FILE, names (without it DATA_DIR): then no password stands in the list of processes. To copy, stop everything
+that writes to either; a run that was stopped or killed is taken up again by giving the same command.
+Whoever keeps a head that was printed shows later that the end was not cut off.`;
 
 const aboutDossier = `
 Clients and participations bear pseudonyms of the dossier's own, staff their role. See docs/dossier.md.`;

@@ -6,14 +6,14 @@ import { exitCodes, type ExitCode } from './exit-codes.js';
 import { Failure } from './failure.js';
 import { progress } from './progress.js';
 
-/** Makes one view, or all, anew from the log. */
+/** Makes one view, or all, anew from the log, while nobody serves them. */
 export async function rebuild(view: string | undefined, config: Config, clock: Clock): Promise<ExitCode> {
   const instance = await openInstance(config, clock);
   const bar = progress('rebuilding', clock);
   const began = clock.monotonic();
   let events = 0;
   try {
-    await instance.projector.rebuild(view === undefined ? undefined : [view], (done, total) => {
+    await instance.node.rebuild(view === undefined ? undefined : [view], (done, total) => {
       events = total;
       bar.update(done, total, `${done} of ${total} events`);
     });

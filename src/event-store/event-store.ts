@@ -41,11 +41,28 @@ export class RevisionConflict extends Error {
   }
 }
 
-/** The store cannot take or give events now (disk full, server down, closed). Nothing was half-written. */
+/**
+ * The store cannot take or give events now (disk full, server down, closed). Nothing was half-written, and nothing
+ * at all unless it is OutcomeUnknown.
+ */
 export class StoreUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreUnavailable';
+  }
+}
+
+/**
+ * The append may stand or not: it was sent, and no answer came. The same append repeated, with the same event ids,
+ * is told the truth.
+ */
+export class OutcomeUnknown extends StoreUnavailable {
+  constructor(stream: string, options?: ErrorOptions) {
+    super(
+      `no answer tells whether the append to ${stream} stands: the same append repeated will know`,
+      options,
+    );
+    this.name = 'OutcomeUnknown';
   }
 }
 
@@ -64,7 +81,7 @@ export abstract class EventStore {
   /** Identity of this store, made with it; a restored copy of the data keeps it. */
   abstract readonly storeId: string;
 
-  /** @throws RevisionConflict, StoreUnavailable */
+  /** @throws RevisionConflict, OutcomeUnknown, StoreUnavailable */
   abstract append(
     stream: string,
     expected: ExpectedRevision,

@@ -33,7 +33,8 @@ export class Belongings {
     if (known) return known;
     const [first] = await this.store.readStream(stream, { limit: 1 });
     const found = { ...namedIn(first?.data ?? {}), ...(kind === 'measure' && { measureId: id! }) };
-    this.ofStreams.set(stream, found);
+    // what is not there yet may be there the next time
+    if (first) this.ofStreams.set(stream, found);
     return found;
   }
 }

@@ -8,7 +8,7 @@ import { toInstant } from '../terms/times.js';
 import type { OccupancyQuery } from '../views/occupancy/occupancy.query.js';
 
 /** Milliseconds that a command may take between taking a place and recording the assignment. */
-const patience = 60_000;
+export const patience = 60_000;
 const policyNamespace = '0d2d4b64-6c5e-4a55-9d0e-6b3a3d1f7c11';
 
 /**
@@ -24,7 +24,7 @@ export class HalfTakenPlaces {
   ) {}
 
   /**
-   * @param all also the places taken just now: right at the start of a process, when no command is under way
+   * @param all also the places taken just now: right at the start of a process, when no command is under way anywhere
    * @returns how many were freed
    */
   async free(all = false): Promise<number> {
@@ -40,6 +40,9 @@ export class HalfTakenPlaces {
         const cause = { origin: originOf(participationId, since), occurredAt: at, learnedAt: at };
         if (await this.measures.freePlace(measureId, participationId, 'assignment-not-recorded', cause))
           freed++;
+        // A command that stood still for longer, on another node, may have recorded the assignment meanwhile.
+        if (await this.participations.holdsPlace(participationId, measureId))
+          await this.measures.takePlace(measureId, participationId, cause, true);
       });
     }
     return freed;

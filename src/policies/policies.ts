@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { epochOf, toInstant, type Instant } from '../terms/times.js';
 import type { ClockWatch } from './clock-watch.js';
 import type { Policy } from './policy.js';
-import type { Stop } from './stop-file.js';
+import type { Stop } from './stop-record.js';
 
 const page = 100;
 /** Milliseconds between two runs: at most, and at least. */
@@ -22,6 +22,8 @@ export interface Ground {
   upToDate(): Promise<unknown>;
   /** When the newest event was recorded. */
   newest(): Promise<Instant | undefined>;
+  /** Whether it is this process that acts; of several that serve one log another may. */
+  leads(): boolean;
 }
 
 /** Runs the policies: all that is due, whenever the process was down at its moment. */
@@ -37,9 +39,9 @@ export class Policies {
     private readonly ground: Ground,
   ) {}
 
-  /** Whether they may act, as the clocks stand now. */
-  get running(): boolean {
-    return this.watch.check() === undefined;
+  /** Whether they may act, as the clocks stand now. @throws where the record of stops cannot be read or written */
+  async running(): Promise<boolean> {
+    return (await this.watch.check()) === undefined;
   }
 
   /** Does all that is due. Never rejects; one who asks while a run is under way gets that one's answer. */
@@ -52,8 +54,10 @@ export class Policies {
   start(told: (run: Run) => void): void {
     this.ended = false;
     const again = async (): Promise<void> => {
-      told(await this.run());
-      const wait = await this.wait();
+      // One that follows looks often, so that it does not oversleep what falls due when it leads.
+      if (this.ground.leads()) told(await this.run());
+      else this.watch.rest();
+      const wait = this.ground.leads() ? await this.wait() : pause.shortest;
       if (!this.ended) this.timer = setTimeout(() => void again(), wait);
     };
     this.timer = setTimeout(() => void again(), pause.shortest);
@@ -69,7 +73,7 @@ export class Policies {
   /** How they stand, for operators. */
   async status() {
     const now = this.now();
-    const stopped = this.watch.check() ?? null;
+    const stopped = (await this.watch.check().catch(() => this.watch.standing)) ?? null;
     const [next, waiting] = await Promise.all([
       this.next(),
       Promise.all(this.policies.map(policy => policy.waiting(now))),
@@ -84,8 +88,8 @@ export class Policies {
     };
   }
 
-  /** @returns false where they do not stand still */
-  resume(by: string, reason: string): boolean {
+  /** @returns false where they do not stand still. @throws where that cannot be written down */
+  resume(by: string, reason: string): Promise<boolean> {
     return this.watch.resume(by, reason);
   }
 
@@ -93,7 +97,7 @@ export class Policies {
     const failures: { policy: string; error: unknown }[] = [];
     let done = 0;
     try {
-      this.watch.begin(await this.ground.newest());
+      await this.watch.begin(await this.ground.newest());
       for (const policy of this.policies) done += await this.carryOut(policy, failures);
     } catch (error) {
       failures.push({ policy: 'all', error });
@@ -102,10 +106,14 @@ export class Policies {
     return { done, failures, ...(stopped ? { stopped } : {}) };
   }
 
+  private get acts(): boolean {
+    return !this.ended && this.ground.leads();
+  }
+
   /** What was done may make more of it due: the views are asked again until nothing was left to do. */
   private async carryOut(policy: Policy, failures: { policy: string; error: unknown }[]): Promise<number> {
     let all = 0;
-    for (let done = 1; done > 0 && this.running && !this.ended; all += done) {
+    for (let done = 1; done > 0 && this.acts && (await this.running()); all += done) {
       await this.ground.upToDate();
       done = await this.pass(policy, failures);
     }
@@ -119,7 +127,7 @@ export class Policies {
     for (;;) {
       const items = await policy.due(this.now(), after, page);
       for (const item of items) {
-        if (!this.running || this.ended) return done;
+        if (!this.acts || !(await this.running())) return done;
         try {
           if (await policy.act(item)) done++;
         } catch (error) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as afterOtherWork } from 'node:timers/promises';
 import type { DomainEntry } from '../event-codec/domain-event.js';
 import type { EventLog } from '../event-codec/event-log.js';
-import { type Checkpoint, CheckpointMoved, isOf } from './checkpoints.js';
+import { type Checkpoint, CheckpointMoved, isOf, ViewOfNewerProgram } from './checkpoints.js';
 import { Histories } from './histories.js';
 import type { Projection } from './projection.js';
 import { recomputedRows } from './recomputed.js';
@@ -24,6 +24,7 @@ export class BatchWriter {
     private readonly store: ViewStore,
     private readonly views: readonly Projection[],
     kept: number,
+    private readonly sparesNewer = false,
   ) {
     this.histories = new Histories(log, kept);
   }
@@ -43,7 +44,7 @@ export class BatchWriter {
 
   /**
    * Finds where each view stands; one that is not of this program or not of this log begins anew.
-   * @throws CheckpointMoved
+   * @throws CheckpointMoved, ViewOfNewerProgram
    */
   async prepare(): Promise<void> {
     this.histories.clear();
@@ -51,15 +52,18 @@ export class BatchWriter {
       const stored = await this.store.checkpointOf(view);
       const known = this.checkpoints.has(view.name);
       if (known && stored?.writer !== this.writer) throw new CheckpointMoved(view.name);
+      if (this.sparesNewer && stored && stored.version > view.version)
+        throw new ViewOfNewerProgram(view.name, stored.version, view.version);
       if (stored && isOf(stored, view, this.log.storeId) && (await this.stands(stored)))
         this.checkpoints.set(view.name, known ? stored : await this.store.takeOver(stored, this.writer));
-      else await this.reset(view);
+      else await this.reset(view, stored);
     }
   }
 
-  /** Makes the view's tables anew, empty. */
-  async reset(view: Projection): Promise<void> {
-    this.checkpoints.set(view.name, await this.store.reset(view, this.log.storeId, this.writer));
+  /** Makes the view's tables anew, empty. @throws CheckpointMoved where it is no longer as it was found */
+  async reset(view: Projection, found?: Checkpoint): Promise<void> {
+    const before = found ?? (await this.store.checkpointOf(view));
+    this.checkpoints.set(view.name, await this.store.reset(view, this.log.storeId, this.writer, before));
     this.counted.rebuilds++;
   }
 

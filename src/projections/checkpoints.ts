@@ -32,6 +32,21 @@ export class CheckpointMoved extends Error {
   }
 }
 
+/** A newer program writes this view: one that is older would only throw its work away. */
+export class ViewOfNewerProgram extends Error {
+  constructor(
+    readonly view: string,
+    readonly theirs: number,
+    readonly ours: number,
+  ) {
+    super(
+      `the view ${view} is of version ${theirs}, written by a newer program; this one knows version ${ours}: ` +
+        'bring it up to date or, to go back for good, stop the newer ones and rebuild the views with this one',
+    );
+    this.name = 'ViewOfNewerProgram';
+  }
+}
+
 /** The tables as they were made, to be compared with those that the program wants, and to be dropped. */
 const shapeOf = ({ tables }: Projection): string => JSON.stringify(tables);
 export const tablesIn = (checkpoint: Checkpoint): readonly string[] =>
@@ -43,6 +58,14 @@ export const isOf = (checkpoint: Checkpoint, view: Projection, storeId: string):
   checkpoint.tables === shapeOf(view) &&
   checkpoint.store_id === storeId;
 
+/** Whose rows those of a checkpoint are: this program's, a newer one's, or of neither or another log. */
+export type CheckpointKind = 'ours' | 'newer' | 'other';
+
+export function checkpointKind(checkpoint: Checkpoint, view: Projection, storeId: string): CheckpointKind {
+  if (isOf(checkpoint, view, storeId)) return 'ours';
+  return checkpoint.version > view.version ? 'newer' : 'other';
+}
+
 export async function readCheckpoint(db: Connection, view: string): Promise<Checkpoint | undefined> {
   const found = await db
     .selectFrom(checkpointTable.name)
@@ -52,20 +75,33 @@ export async function readCheckpoint(db: Connection, view: string): Promise<Chec
   return found as Checkpoint | undefined;
 }
 
+/** Begins a view anew, only where its checkpoint is still as it was found. @throws CheckpointMoved */
 export async function beginCheckpoint(
   db: Connection,
   view: Projection,
   storeId: string,
   writer: string,
+  found: Checkpoint | undefined,
 ): Promise<Checkpoint> {
   const place = { position: null, event_id: null, stream: null, revision: null };
   const of = { view: view.name, version: view.version, tables: shapeOf(view), store_id: storeId, writer };
-  await db.deleteFrom(checkpointTable.name).where('view', '=', view.name).execute();
-  await db
+  const begun = { ...of, ...place };
+  if (found) return change(db, found, begun);
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto(checkpointTable.name)
-    .values({ ...of, ...place })
-    .execute();
-  return { ...of, ...place };
+    .values(begun)
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows !== 1n) throw new CheckpointMoved(view.name);
+  return begun;
+}
+
+/** How far each view is and who writes it, by the view's name. */
+export async function readStanding(
+  db: Connection,
+): Promise<ReadonlyMap<string, Pick<Checkpoint, 'writer' | 'position'>>> {
+  const rows = await db.selectFrom(checkpointTable.name).select(['view', 'writer', 'position']).execute();
+  return new Map((rows as unknown as readonly Checkpoint[]).map(row => [row.view, row]));
 }
 
 /** Makes `writer` the one who goes on from a checkpoint. @throws CheckpointMoved */

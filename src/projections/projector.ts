@@ -4,6 +4,7 @@ import { StoreUnavailable } from '../event-store/event-store.js';
 import { BatchWriter } from './batch-writer.js';
 import { Pauses } from './pauses.js';
 import type { Projection } from './projection.js';
+import type { Standing } from './standing.js';
 import type { ViewStore } from './view-store.js';
 import { Waiting } from './waiting.js';
 
@@ -18,6 +19,8 @@ export interface ProjectorOptions {
   readonly onFailure?: (error: Error) => void;
   /** Is shown every batch before it is folded: what the views fold by may change with the log. */
   readonly onBatch?: (batch: readonly DomainEntry[]) => void;
+  /** Leaves views alone that a newer program has made: it stops with ViewOfNewerProgram. Else they are begun anew. */
+  readonly sparesNewer?: boolean;
 }
 
 export interface ProjectorCounters {
@@ -45,7 +48,7 @@ export class UnknownView extends Error {
  * Makes the views' rows from the log: first from the events that stand, then from new ones as they are appended.
  * Rows and checkpoints are written in one transaction a batch, so that an event has its effect exactly once.
  */
-export class Projector {
+export class Projector implements Standing {
   private readonly writer: BatchWriter;
   private readonly waiting = new Waiting();
   private readonly batch: number;
@@ -63,7 +66,7 @@ export class Projector {
   ) {
     const { batch = 5000, kept = 50_000, pause = { shortest: 100, longest: 5000 } } = options;
     this.batch = batch;
-    this.writer = new BatchWriter(log, store, views, kept);
+    this.writer = new BatchWriter(log, store, views, kept, options.sparesNewer);
     this.pauses = new Pauses(pause.shortest, pause.longest);
   }
 
@@ -74,6 +77,10 @@ export class Projector {
 
   get counters(): ProjectorCounters {
     return { ...this.writer.counted, retries: this.retries };
+  }
+
+  get isRunning(): boolean {
+    return this.running !== undefined;
   }
 
   /** Begins to work; resolves when the views can be asked, though they may still be behind. Rejects with `failure`. */
@@ -111,6 +118,10 @@ export class Projector {
   async waitFor(position: string, timeoutMs: number): Promise<boolean> {
     if ((this.position() ?? '') >= position) return true;
     return this.running ? this.waiting.for(position, timeoutMs) : false;
+  }
+
+  async standAt(position: string): Promise<boolean> {
+    return (this.position() ?? '') >= position;
   }
 
   /**

@@ -1,13 +1,10 @@
-import type { CompiledQuery, Kysely, OperandExpression, SqlBool } from 'kysely';
+import type { OperandExpression, SqlBool } from 'kysely';
 import { expressionBuilder } from 'kysely';
-import type { Cell, Row, TableSpec } from './projection.js';
+import type { Row, TableSpec } from './projection.js';
 import { type AnyTables, type Connection, columnsOf, participationColumn } from './table.js';
 import { cellsOf, type KeyedChange, keyOf, type Step } from './table-changes.js';
+import type { Upserts } from './view-database.js';
 
-/** Rows a statement, largest first: few shapes, so that each is compiled once. */
-const sizes = [500, 100, 20, 5, 1] as const;
-/** Databases bound the values of one statement. */
-const mostValues = 30_000;
 const keysAtOnce = 200;
 
 const chunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
@@ -15,10 +12,7 @@ const chunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =
 
 /** Writes rows in bulk: statements of many rows, the order kept where it matters. */
 export class RowWriter {
-  private readonly upserts = new WeakMap<TableSpec, Map<number, CompiledQuery>>();
-
-  /** @param db only to compile statements with */
-  constructor(private readonly db: Kysely<AnyTables>) {}
+  constructor(private readonly upserts: Upserts) {}
 
   async write(connection: Connection, spec: TableSpec, steps: readonly Step[]): Promise<void> {
     for (const step of steps) {
@@ -85,47 +79,11 @@ export class RowWriter {
       for (const some of chunks(keys, keysAtOnce))
         await connection.updateTable(spec.name).set(to).where(matching(some)).execute();
 
-    await this.upsert(
+    await this.upserts.write(
       connection,
       spec,
       changes.flatMap(change => (change.kind === 'row' ? [change.row] : [])),
     );
-  }
-
-  private async upsert(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
-    for (let at = 0; at < rows.length;) {
-      const room = Math.min(rows.length - at, mostValues / columnsOf(spec).length);
-      const size = sizes.find(count => count <= room)!;
-      const parameters: Cell[] = [];
-      for (const row of rows.slice(at, at + size)) parameters.push(...cellsOf(spec, row));
-      await connection.executeQuery({ ...this.upsertOf(spec, size), parameters });
-      at += size;
-    }
-  }
-
-  private upsertOf(spec: TableSpec, size: number): CompiledQuery {
-    const compiled = this.upserts.get(spec) ?? new Map<number, CompiledQuery>();
-    this.upserts.set(spec, compiled);
-    const statement = compiled.get(size) ?? this.compile(spec, size);
-    compiled.set(size, statement);
-    return statement;
-  }
-
-  private compile(spec: TableSpec, size: number): CompiledQuery {
-    const columns = columnsOf(spec);
-    const others = columns.filter(column => !spec.key.includes(column));
-    const empty = Object.fromEntries(columns.map(column => [column, null]));
-    return this.db
-      .insertInto(spec.name)
-      .values(Array.from({ length: size }, () => empty))
-      .onConflict(conflict => {
-        const found = conflict.columns([...spec.key]);
-        if (others.length === 0) return found.doNothing();
-        return found.doUpdateSet(row =>
-          Object.fromEntries(others.map(name => [name, row.ref(`excluded.${name}`)])),
-        );
-      })
-      .compile();
   }
 }
 

@@ -17,6 +17,10 @@ export const table = <const Table extends TableSpec>(spec: Table): Table => spec
 
 /** Tables whose names and columns are known only when it runs. */
 export type AnyTables = Readonly<Record<string, Readonly<Record<string, Cell>>>>;
+/** How a database declares the columns. */
+export type ColumnTypes = Readonly<
+  Record<ColumnType, Parameters<CreateTableBuilder<string, string>['addColumn']>[1]>
+>;
 export type Connection = Kysely<AnyTables> | Transaction<AnyTables>;
 
 /** The column by which the rows of one participation are found and replaced. */
@@ -30,11 +34,11 @@ function indexesOf({ columns, key, indexes = [] }: TableSpec): readonly (readonl
 }
 
 /** Makes a table that is not there yet. */
-export async function createTable(db: Connection, spec: TableSpec): Promise<void> {
+export async function createTable(db: Connection, spec: TableSpec, types: ColumnTypes): Promise<void> {
   let creation: CreateTableBuilder<string, string> = db.schema.createTable(spec.name).ifNotExists();
   for (const [column, type] of Object.entries(spec.columns)) {
     const plain = type.replace('?', '') as ColumnType;
-    creation = creation.addColumn(column, plain, made => (type.endsWith('?') ? made : made.notNull()));
+    creation = creation.addColumn(column, types[plain], made => (type.endsWith('?') ? made : made.notNull()));
   }
   await creation.addPrimaryKeyConstraint(`${spec.name}_key`, [...spec.key]).execute();
   for (const columns of indexesOf(spec))

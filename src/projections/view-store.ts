@@ -1,21 +1,24 @@
-import { Kysely, SqliteDialect } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { DomainEntry } from '../event-codec/domain-event.js';
-import { StoreUnavailable } from '../event-store/event-store.js';
+import type { PostgresOptions } from '../postgres/postgres.js';
 import {
   beginCheckpoint,
   type Checkpoint,
   checkpointTable,
   moveCheckpoint,
   readCheckpoint,
+  readStanding,
   tablesIn,
   takeOver,
 } from './checkpoints.js';
+import { openPostgresViews } from './postgres-views.js';
 import type { Projection, Row, TableSpec } from './projection.js';
 import type { Recomputed } from './recomputed.js';
 import type { RowChanges } from './row-changes.js';
 import { RowWriter } from './row-writer.js';
-import { SqliteViews } from './sqlite-database.js';
-import { type AnyTables, columnsOf, createTable } from './table.js';
+import { openSqliteViews, type ViewFileOptions } from './sqlite-views.js';
+import { columnsOf, type Connection, createTable } from './table.js';
+import type { ViewDatabase } from './view-database.js';
 
 /** What a batch does to one view. */
 export interface ViewChange {
@@ -26,13 +29,6 @@ export interface ViewChange {
   readonly recomputed: Recomputed;
 }
 
-export interface ViewFileOptions {
-  /** Milliseconds to wait for a lock that another holds. */
-  readonly patience?: number;
-  /** The file never grows beyond so many pages of 4 KiB: a batch that needs more finds the disk full. */
-  readonly maxPages?: number;
-}
-
 /**
  * The database of the views. It can be deleted at any time: everything in it follows from the log. Where it cannot
  * be used now, every call throws StoreUnavailable.
@@ -40,65 +36,79 @@ export interface ViewFileOptions {
 export class ViewStore {
   private readonly writer: RowWriter;
 
-  private constructor(
-    private readonly writing: Kysely<AnyTables>,
-    private readonly reading: Kysely<AnyTables>,
-    private readonly release: () => void | Promise<void>,
-  ) {
-    this.writer = new RowWriter(writing);
+  private constructor(private readonly database: ViewDatabase) {
+    this.writer = new RowWriter(database.upserts);
   }
 
   /**
    * Opens the views in a SQLite file, which is made if it is not there.
    * @throws StoreUnavailable
    */
-  static async open(file: string, { patience = 1000, maxPages }: ViewFileOptions = {}): Promise<ViewStore> {
-    const open: SqliteViews[] = [];
-    const connect = (readonly: boolean): Kysely<AnyTables> => {
-      const database = SqliteViews.open(file, { readonly, patience, maxPages });
-      open.unshift(database);
-      return new Kysely({ dialect: new SqliteDialect({ database }) });
-    };
-    const close = (): void => open.forEach(database => database.close());
+  static open(file: string, options?: ViewFileOptions): Promise<ViewStore> {
+    return ViewStore.over(() => openSqliteViews(file, options));
+  }
+
+  /** Opens the views in a PostgreSQL database. @param url without faults @throws StoreUnavailable */
+  static connect(url: string, options?: PostgresOptions): Promise<ViewStore> {
+    return ViewStore.over(() => openPostgresViews(url, options));
+  }
+
+  private static async over(open: () => ViewDatabase): Promise<ViewStore> {
+    const database = open();
+    const { writing, dialect } = database;
     try {
-      // readers have a connection of their own: they never see a batch half-written
-      const [writing, reading] = [connect(false), connect(true)];
-      await createTable(writing, checkpointTable);
-      return new ViewStore(writing, reading, close);
+      await writing.transaction().execute(async db => {
+        await dialect.alone(db);
+        await createTable(db, checkpointTable, dialect.types);
+      });
+      return new ViewStore(database);
     } catch (error) {
-      close();
+      await database.close();
       throw error;
     }
   }
 
-  /** Opens the views in a PostgreSQL database. @throws StoreUnavailable */
-  static async connect(_url: string): Promise<ViewStore> {
-    throw new StoreUnavailable('no PostgreSQL can be opened yet');
-  }
-
   /** For the queries of the views whose tables are `Tables`. It only reads. */
   queries<Tables>(): Kysely<Tables> {
-    return this.reading as unknown as Kysely<Tables>;
+    return this.database.reading as unknown as Kysely<Tables>;
   }
 
   checkpointOf(view: Projection): Promise<Checkpoint | undefined> {
-    return readCheckpoint(this.writing, view.name);
+    return readCheckpoint(this.database.writing, view.name);
   }
 
   /** From now on `writer` writes what this checkpoint is of. @throws CheckpointMoved */
   takeOver(from: Checkpoint, writer: string): Promise<Checkpoint> {
-    return takeOver(this.writing, from, writer);
+    return takeOver(this.database.writing, from, writer);
   }
 
-  /** Makes the view's tables anew, empty, whatever stood there. */
-  reset(view: Projection, storeId: string, writer: string): Promise<Checkpoint> {
-    return this.writing.transaction().execute(async db => {
-      const before = await readCheckpoint(db, view.name);
+  /** How far the views are, as queries see them. */
+  standing(): ReturnType<typeof readStanding> {
+    return readStanding(this.database.reading);
+  }
+
+  /**
+   * Makes the view's tables anew, empty.
+   * @param before what was found there; undefined where there was nothing
+   * @throws CheckpointMoved where it is not so any more
+   */
+  reset(
+    view: Projection,
+    storeId: string,
+    writer: string,
+    before: Checkpoint | undefined,
+  ): Promise<Checkpoint> {
+    const { writing, dialect } = this.database;
+    const anew = async (db: Connection): Promise<Checkpoint> => {
+      // first, so that of two who begin it anew the second finds that it is done
+      const begun = await beginCheckpoint(db, view, storeId, writer, before);
+      await dialect.alone(db);
       const names = new Set([...(before ? tablesIn(before) : []), ...view.tables.map(({ name }) => name)]);
       for (const name of names) await db.schema.dropTable(name).ifExists().execute();
-      for (const spec of view.tables) await createTable(db, spec);
-      return beginCheckpoint(db, view, storeId, writer);
-    });
+      for (const spec of view.tables) await createTable(db, spec, dialect.types);
+      return begun;
+    };
+    return dialect.repeated(() => writing.transaction().execute(anew));
   }
 
   /**
@@ -108,7 +118,7 @@ export class ViewStore {
    * @throws CheckpointMoved
    */
   write(batch: readonly ViewChange[], between?: () => Promise<void>): Promise<readonly Checkpoint[]> {
-    return this.writing.transaction().execute(async db => {
+    return this.database.writing.transaction().execute(async db => {
       const moved: Checkpoint[] = [];
       // first, so that the transaction holds the lock before it reads
       for (const { from, to } of batch) moved.push(await moveCheckpoint(db, from, to));
@@ -126,7 +136,7 @@ export class ViewStore {
   async dump(tables: readonly TableSpec[]): Promise<Readonly<Record<string, readonly Row[]>>> {
     const dumped: Record<string, readonly Row[]> = {};
     for (const spec of tables) {
-      let query = this.reading.selectFrom(spec.name).select([...columnsOf(spec)]);
+      let query = this.database.reading.selectFrom(spec.name).select([...columnsOf(spec)]);
       for (const column of spec.key) query = query.orderBy(column);
       dumped[spec.name] = await query.execute();
     }
@@ -134,6 +144,6 @@ export class ViewStore {
   }
 
   async close(): Promise<void> {
-    await this.release();
+    await this.database.close();
   }
 }

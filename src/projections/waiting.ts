@@ -21,6 +21,11 @@ export class Waiting {
     });
   }
 
+  /** Whether anybody waits. */
+  get some(): boolean {
+    return this.waiting.size > 0;
+  }
+
   reached(position: string): void {
     for (const waiter of this.waiting) if (waiter.position <= position) waiter.resolve(true);
   }

@@ -1,5 +1,5 @@
 import type { EventLog } from '../event-codec/event-log.js';
-import type { Projector } from '../projections/projector.js';
+import type { Standing } from '../projections/standing.js';
 import type { Answer } from './answer.js';
 
 /** The views did not get as far as an answer needs within the time. */
@@ -15,7 +15,7 @@ export class Freshness {
   /** @param timeout milliseconds that an answer may wait */
   constructor(
     private readonly log: EventLog,
-    private readonly projector: Projector,
+    private readonly views: Standing,
     private readonly timeout: number,
   ) {}
 
@@ -27,8 +27,8 @@ export class Freshness {
   async reached(position = ''): Promise<string | undefined> {
     const head = (await this.log.head()) ?? '';
     const wanted = head > position ? head : position;
-    if (wanted !== '' && !(await this.projector.waitFor(wanted, this.timeout))) throw new ViewBehind();
-    return this.projector.position();
+    if (wanted !== '' && !(await this.views.waitFor(wanted, this.timeout))) throw new ViewBehind();
+    return this.views.position();
   }
 
   /** What `read` finds once the views are there. @throws ViewBehind */
@@ -37,6 +37,9 @@ export class Freshness {
     read: () => Promise<T>,
   ): Promise<Answer<T>> {
     const position = (await this.reached(minPosition)) ?? null;
-    return { ...(await read()), position };
+    const found = await read();
+    // Another node may have begun the views anew while they were read.
+    if (position !== null && !(await this.views.standAt(position))) throw new ViewBehind();
+    return { ...found, position };
   }
 }

@@ -38,9 +38,10 @@ const accessFile = () => join(dataDir(), 'access.db');
 async function logged(): Promise<readonly LoggedRead[]> {
   const log = SqliteAccessLog.open(accessFile(), { readonly: true });
   try {
+    expect((await verifyAccessLog(log)).faults).toEqual([]);
     return await log.reads({}, { limit: 10 });
   } finally {
-    log.close();
+    await log.close();
   }
 }
 
@@ -59,7 +60,6 @@ describe('teilhabe history', () => {
         purpose,
       })),
     );
-    expect(verifyAccessLog(accessFile()).faults).toEqual([]);
   });
 
   it('tells nothing where that cannot be written', async () => {

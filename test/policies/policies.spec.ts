@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OwnedClock } from '../../src/clock.js';
@@ -64,7 +64,11 @@ class Errands implements Policy<{ readonly at: Instant; readonly name: string }>
 }
 
 const in_ = (minutes: number, name: string) => ({ at: toInstant(clock.now() + minutes * minute), name });
-const ground = { upToDate: () => Promise.resolve(), newest: () => Promise.resolve(undefined) };
+const ground = {
+  upToDate: () => Promise.resolve(),
+  newest: () => Promise.resolve(undefined),
+  leads: () => true,
+};
 const over = (...errands: readonly Errands[]) =>
   new Policies(errands, new ClockWatch(clock, new StopFile(join(directory, 'stops'))), clock, ground);
 
@@ -132,10 +136,49 @@ describe('the policies', () => {
       done: 2,
       stopped: { because: 'clocks-parted', seconds: 360 },
     });
-    expect([policies.running, await policies.run()]).toMatchObject([false, { done: 0 }]);
+    expect([await policies.running(), await policies.run()]).toMatchObject([false, { done: 0 }]);
     expect(await policies.status()).toMatchObject({ running: false, driftSeconds: 360, overdue: 1 });
-    expect(policies.resume('admin', 'looked')).toBe(true);
+    expect(await policies.resume('admin', 'looked')).toBe(true);
     expect(await policies.run()).toMatchObject({ done: 1 });
+  });
+
+  it('stand still while nobody knows whether they were stopped, and go on by themselves', async () => {
+    const stops = join(directory, 'stops');
+    mkdirSync(stops);
+    const errands = new Errands([in_(0, 'a')]);
+    const policies = over(errands);
+    expect(await policies.run()).toMatchObject({
+      done: 0,
+      stopped: { because: 'record-unreadable' },
+      failures: [{ policy: 'all', error: { code: 'EISDIR' } }],
+    });
+    expect(await policies.status()).toMatchObject({
+      running: false,
+      stopped: { because: 'record-unreadable' },
+      overdue: 1,
+    });
+    await expect(policies.running()).rejects.toThrow(/EISDIR/);
+    rmdirSync(stops);
+    expect(await policies.run()).toEqual({ done: 1, failures: [] });
+    expect(await policies.status()).toMatchObject({ running: true, stopped: null, lastResumption: null });
+  });
+
+  it('of several nodes stand still and go on together, whichever node an operator asks', async () => {
+    const errands = new Errands([in_(0, 'a'), in_(0, 'b')], () => (clock.part(6 * minute), true));
+    const record = join(directory, 'stops');
+    const node = (name: string, under: OwnedClock, leads: boolean) =>
+      new Policies([errands], new ClockWatch(under, new StopFile(record), name), under, {
+        ...ground,
+        leads: () => leads,
+      });
+    const acting = node('one', clock, true);
+    const other = node('other', new OwnedClock(clock.now()), false);
+    expect(await acting.run()).toMatchObject({ done: 1, stopped: { node: 'one' } });
+    expect(await other.status()).toMatchObject({ running: false, stopped: { node: 'one' }, driftSeconds: 0 });
+    expect(await other.resume('admin', 'looked at one')).toBe(true);
+    expect(await acting.run()).toMatchObject({ done: 1 });
+    expect(errands.done).toEqual(['a', 'b']);
+    expect(await acting.status()).toMatchObject({ lastResumption: { by: 'admin' } });
   });
 
   it('run once where two ask at once, and not at all once the app closes', async () => {

@@ -25,7 +25,7 @@ const http = [
 /** Files that put rooms together for a door: an opened data directory, what stands between faces and stores. */
 const wiring: Readonly<Record<string, readonly string[]>> = {
   'all-views': ['views', 'projections', 'rulebook'],
-  stores: ['access-log', 'config', 'event-store', 'policies', 'postgres', 'projections'],
+  stores: ['access-log', 'clock', 'config', 'event-store', 'nodes', 'policies', 'postgres', 'projections'],
   instance: [
     'access-log',
     'all-views',
@@ -34,6 +34,8 @@ const wiring: Readonly<Record<string, readonly string[]>> = {
     'config',
     'event-codec',
     'event-store',
+    'nodes',
+    'policies',
     'projections',
     'rulebook',
     'stores',
@@ -42,6 +44,7 @@ const wiring: Readonly<Record<string, readonly string[]>> = {
   'core.module': ['all-views', 'application', 'clock', 'config', 'instance', 'policies', 'views'],
   'app.module': [
     'access-log',
+    'application',
     'clock',
     'config',
     'core.module',
@@ -51,8 +54,19 @@ const wiring: Readonly<Record<string, readonly string[]>> = {
     'identity',
     'instance',
     'policies',
+    'views',
   ],
-  serve: ['access-log', 'app.module', 'clock', 'config', 'event-store', 'http', 'instance', 'policies'],
+  serve: [
+    'access-log',
+    'app.module',
+    'clock',
+    'config',
+    'event-store',
+    'http',
+    'instance',
+    'nodes',
+    'policies',
+  ],
 };
 
 /** A room is a folder in `src`, or a file that stands there by itself. A room that has no line here is refused. */
@@ -103,6 +117,7 @@ export const importTable: Readonly<Record<string, Room>> = {
       ...http,
       'event-store',
       'event-codec',
+      'postgres',
       'projections',
       'rulebook',
       'backtest',

@@ -27,6 +27,13 @@ export interface Recordable {
   readonly reads?: Readonly<Record<string, number>>;
 }
 
+/** A participation as it stood before something was recorded, and as it stands with it. */
+interface Around {
+  readonly participationId: string;
+  readonly before: Participation;
+  readonly after: Participation;
+}
+
 const asEntries = (history: readonly DomainEntry[]): readonly ParticipationEntry[] =>
   history as readonly ParticipationEntry[];
 
@@ -96,8 +103,13 @@ export class Participations {
         ...this.about(history, facts),
         ...(reads && Object.keys(reads).length ? { reads } : {}),
       }),
-      before: (history, entries) => this.takePlace(participationId, command, history, entries),
-      after: (history, entries) => this.freePlace(participationId, command, history, entries),
+      before: (history, entries) =>
+        this.takePlace(command, entries, this.around(participationId, history, entries)),
+      after: async (history, entries) => {
+        const around = this.around(participationId, history, entries);
+        await this.keepPlace(command, entries, around);
+        await this.freePlace(command, entries, around);
+      },
     });
   }
 
@@ -119,28 +131,37 @@ export class Participations {
   }
 
   private async takePlace(
-    participationId: string,
     command: Recording,
-    history: readonly DomainEntry[],
     entries: readonly NewEntry[],
+    { before, after, participationId }: Around,
+    // An annulment brings back what was there before a pause; it assigns nobody.
+    restored = entries.some(({ type }) => type === 'EntryCorrected' || type === 'EntryAnnulled'),
   ): Promise<Rejection | undefined> {
-    const { before, after } = this.around(history, entries);
     if (holdsPlace(before) || !holdsPlace(after) || after.phase === 'none') return undefined;
     if (after.measureId === undefined) return undefined;
     const { occurredAt, learnedAt } = entries[0]!;
-    // An annulment brings back what was there before a pause; it assigns nobody.
-    const restored = entries.some(({ type }) => type === 'EntryCorrected' || type === 'EntryAnnulled');
     const cause = { origin: command.origin, occurredAt, learnedAt };
     return this.measures.takePlace(after.measureId, participationId, cause, restored);
   }
 
+  /**
+   * A process that stood still between taking the place and recording who has it finds the place freed, by another
+   * that took it for half-taken: then it is taken again.
+   */
+  private async keepPlace(command: Recording, entries: readonly NewEntry[], around: Around): Promise<void> {
+    try {
+      await this.takePlace(command, entries, around, true);
+    } catch (error) {
+      // What is recorded stands, most likely with its place.
+      if (!(error instanceof StoreUnavailable)) throw error;
+    }
+  }
+
   private async freePlace(
-    participationId: string,
     command: Recording,
-    history: readonly DomainEntry[],
     entries: readonly NewEntry[],
+    { before, after, participationId }: Around,
   ): Promise<void> {
-    const { before, after } = this.around(history, entries);
     if (!holdsPlace(before) || holdsPlace(after) || before.phase === 'none') return;
     if (before.measureId === undefined) return;
     const { occurredAt, learnedAt } = entries[0]!;
@@ -154,9 +175,10 @@ export class Participations {
   }
 
   private around(
+    participationId: string,
     history: readonly DomainEntry[],
     entries: readonly NewEntry[],
-  ): { readonly before: Participation; readonly after: Participation } {
+  ): Around {
     const added = entries.map((entry, index) => ({
       ...entry,
       stream: '',
@@ -165,6 +187,7 @@ export class Participations {
     })) as readonly ParticipationEntry[];
     const before = stateOf(asEntries(history));
     return {
+      participationId,
       before,
       after: added.some(rewrites) ? stateOf([...asEntries(history), ...added]) : added.reduce(evolve, before),
     };

@@ -5,12 +5,12 @@ import type { Clock } from '../../clock.js';
 import type { Config } from '../../config.js';
 import { EventLog } from '../../event-codec/event-log.js';
 import type { EventStore } from '../../event-store/event-store.js';
-import { fromPosition } from '../../event-store/sqlite/position.js';
 import type { Rulebook } from '../../rulebook/rulebook.js';
+import { eventsAfter } from '../events-after.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { Failure } from '../failure.js';
 import { progress, type Progress } from '../progress.js';
-import { withStore } from '../opened-store.js';
+import { whereLogIs, withStore } from '../opened-store.js';
 import { candidateIn } from './candidate.js';
 import { periodIn } from './period.js';
 import { toTable } from './to-table.js';
@@ -28,13 +28,13 @@ export interface BacktestOptions {
 export async function runBacktest(
   file: string,
   { from, to, format }: BacktestOptions,
-  { dataDir }: Config,
+  config: Config,
   clock: Clock,
 ): Promise<ExitCode> {
   const period = periodIn({ from, to });
   const candidate = candidateIn(file);
-  const missing = new Failure(`there is no record in ${dataDir}`, exitCodes.refused);
-  const tried = await withStore(dataDir, missing, store =>
+  const missing = new Failure(`there is no record in ${whereLogIs(config)}`, exitCodes.refused);
+  const tried = await withStore(config, missing, store =>
     tryOnLog(store, candidate, period, progress('trying', clock)),
   );
   process.stdout.write(`${format === 'json' ? JSON.stringify(tried, undefined, 2) : toTable(tried)}\n`);
@@ -49,7 +49,7 @@ async function tryOnLog(
   bar: Progress,
 ): Promise<Backtest> {
   try {
-    const passes = 2 * fromPosition(await store.head());
+    const passes = 2 * (await eventsAfter(store, undefined));
     const histories = await readHistories(new EventLog(store), read => bar.update(read, passes, 'reading'));
     let passed = passes - histories.reduce((events, { length }) => events + length, 0);
     const watched = histories.values().map(history => {

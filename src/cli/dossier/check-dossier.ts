@@ -5,7 +5,7 @@ import { verifyDossier, type VerifiedDossier } from '../../evidence/check/verify
 import { Dossiers } from '../../evidence/dossiers.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { Failure } from '../failure.js';
-import { withStore } from '../opened-store.js';
+import { whereLogIs, withStore } from '../opened-store.js';
 
 export interface CheckDossierOptions {
   /** Compare it with the log of this instance too. */
@@ -34,8 +34,8 @@ export async function checkDossier(
   return exitCodes.ok;
 }
 
-const comparedWithLog = (verified: VerifiedDossier, { dataDir }: Config): Promise<readonly string[]> =>
-  withStore(dataDir, new Failure(`there is no record in ${dataDir}`, exitCodes.refused), store =>
+const comparedWithLog = (verified: VerifiedDossier, config: Config): Promise<readonly string[]> =>
+  withStore(config, new Failure(`there is no record in ${whereLogIs(config)}`, exitCodes.refused), store =>
     againstLog(verified, store.storeId, version => new Dossiers(store, version)),
   );
 

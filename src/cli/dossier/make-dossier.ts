@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { isPurpose } from '../../access-log/access-log.js';
-import { SqliteAccessLog } from '../../access-log/sqlite-access-log.js';
+import { isPurpose, type AccessLog } from '../../access-log/access-log.js';
 import type { Clock } from '../../clock.js';
 import type { Config } from '../../config.js';
 import { providerCaseStream } from '../../event-codec/streams.js';
@@ -11,7 +9,7 @@ import { readingsOf } from '../../evidence/readings.js';
 import { toInstant, type Instant } from '../../terms/times.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { Failure } from '../failure.js';
-import { withStore } from '../opened-store.js';
+import { withAccessLog, withStore } from '../opened-store.js';
 import { writeArchive } from './write-archive.js';
 
 export interface DossierOptions {
@@ -36,7 +34,7 @@ const operation = 'teilhabe dossier';
 export async function makeDossier(
   caseId: string,
   { out, purpose }: DossierOptions,
-  { dataDir }: Config,
+  config: Config,
   clock: Clock,
 ): Promise<ExitCode> {
   if (purpose !== undefined && !isPurpose(purpose))
@@ -44,9 +42,9 @@ export async function makeDossier(
   if (existsSync(out)) throw new Failure(`${out} is there already`, exitCodes.cannotCreate);
   const unknown = new Failure(`there is no provider case ${JSON.stringify(caseId)}`, exitCodes.refused);
   const asked: Asked = { at: toInstant(clock.now()), purpose: purpose ?? null };
-  const made = await withStore(dataDir, unknown, async store => {
+  const made = await withStore(config, unknown, async store => {
     const [opened] = await store.readStream(providerCaseStream(caseId), { limit: 1 });
-    return opened && loggedDossier(store, caseId, dataDir, asked);
+    return opened && withAccessLog(config, log => loggedDossier(store, caseId, log, asked));
   });
   if (!made) throw unknown;
   process.stdout.write(`${await writeArchive(made.archive(), out)}  ${out}\n`);
@@ -56,21 +54,16 @@ export async function makeDossier(
 async function loggedDossier(
   store: EventStore,
   caseId: string,
-  dataDir: string,
+  log: AccessLog,
   { at, purpose }: Asked,
 ): Promise<MadeDossier | undefined> {
-  const log = SqliteAccessLog.open(join(dataDir, 'access.db'));
-  try {
-    const thisOne = { at, reader: operator, operation, purpose };
-    const readings = await readingsOf(part => log.reads({ caseIds: [caseId] }, part), thisOne);
-    const made = await new Dossiers(store).of(caseId, { at, by: operator, readings });
-    if (!made) return undefined;
-    const { participationIds, clientIds } = made;
-    const reader = { subject: 'operator', role: 'system', organisation: null } as const;
-    const told = { participationIds, clientIds, caseIds: [caseId] };
-    await log.append({ at, reader, operation, purpose, aboutReader: null, ...told });
-    return made;
-  } finally {
-    log.close();
-  }
+  const thisOne = { at, reader: operator, operation, purpose };
+  const readings = await readingsOf(part => log.reads({ caseIds: [caseId] }, part), thisOne);
+  const made = await new Dossiers(store).of(caseId, { at, by: operator, readings });
+  if (!made) return undefined;
+  const { participationIds, clientIds } = made;
+  const reader = { subject: 'operator', role: 'system', organisation: null } as const;
+  const told = { participationIds, clientIds, caseIds: [caseId] };
+  await log.append({ at, reader, operation, purpose, aboutReader: null, ...told });
+  return made;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
@@ -6,14 +7,18 @@ import type { Clock } from '../../clock.js';
 import type { Config } from '../../config.js';
 import { CoreModule } from '../../core.module.js';
 import { EventLog } from '../../event-codec/event-log.js';
+import type { StoredEvent } from '../../event-store/event-store.js';
+import { lockDirectory, type Lock } from '../../event-store/sqlite/directory-lock.js';
 import { openInstance, type Instance } from '../../instance.js';
+import { keepsStores, makeDataDirectory } from '../../stores.js';
+import { bulkStore } from '../bulk-store.js';
+import { eventsAfter } from '../events-after.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { Failure } from '../failure.js';
 import { progress } from '../progress.js';
-import { BatchedEventStore } from './batched-event-store.js';
-import { catchUp, eventsAfter } from './catch-up.js';
+import { catchUp } from './catch-up.js';
 import { importLines } from './import-lines.js';
-import { Importer } from './importer.js';
+import { Importer, type ImporterOptions } from './importer.js';
 import { Ledger } from './ledger.js';
 import { RejectedFile } from './rejected-file.js';
 import type { Tally } from './tally.js';
@@ -34,12 +39,37 @@ export async function importFile(
   stop: AbortSignal,
 ): Promise<ExitCode> {
   const size = sizeOf(file);
+  const held = holdLedger(config);
+  try {
+    return await imported(file, size, options, config, clock, stop);
+  } finally {
+    held?.release();
+  }
+}
+
+/** Where all stores are outside nobody else holds the directory, and nodes may serve; but it is for one import at a time. */
+function holdLedger(config: Config): Lock | undefined {
+  if (keepsStores(config)) return undefined;
+  makeDataDirectory(config);
+  return lockDirectory(config.dataDir);
+}
+
+async function imported(
+  file: string,
+  size: number,
+  options: ImportOptions,
+  config: Config,
+  clock: Clock,
+  stop: AbortSignal,
+): Promise<ExitCode> {
   const instance = await openInstance(config, clock);
   const began = clock.monotonic();
   try {
     const head = await instance.log.head();
-    const tally = await run(file, size, options, { instance, config, clock, stop });
-    const added = await eventsAfter(instance.store, head);
+    const correlationId = randomUUID();
+    const tally = await run(file, size, { ...options, correlationId }, { instance, config, clock, stop });
+    const isOurs = ({ metadata }: StoredEvent): boolean => metadata['correlationId'] === correlationId;
+    const added = await eventsAfter(instance.store, head, isOurs);
     say(`${tally.toString()}; ${added} events added in ${seconds(clock.monotonic() - began)} s`);
     tellRefused(file, tally, options);
     if (!stop.aborted) await catchUp(instance, clock, stop);
@@ -65,10 +95,11 @@ interface Surroundings {
 async function run(
   file: string,
   size: number,
-  options: ImportOptions,
+  options: ImporterOptions,
   { instance, config, clock, stop }: Surroundings,
 ): Promise<Tally> {
-  const store = BatchedEventStore.open(instance.store, join(config.dataDir, 'events.db'));
+  const bulk = bulkStore(instance.store, config);
+  const { store } = bulk;
   const core = CoreModule.of({ ...instance, store, log: new EventLog(store) }, config, clock);
   const app = await NestFactory.createApplicationContext(core, { logger: false, abortOnError: false });
   const ledger = Ledger.open(join(config.dataDir, 'imports.db'), store.storeId);
@@ -78,12 +109,12 @@ async function run(
     const importer = new Importer(app.get(CommandBus), ledger, await store.head(), options);
     const show = (read: number, { lines, refused }: Tally): void =>
       bar.update(read, size, `${lines} lines${refused ? `, ${refused} refused` : ''}`);
-    return await importLines(file, { importer, store, ledger, rejected }, show, stop);
+    return await importLines(file, { importer, store: bulk, ledger, rejected }, show, stop);
   } finally {
     bar.stop();
     ledger.close();
     await app.close();
-    await store.close();
+    await bulk.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate as afterOtherWork } from 'node:timers/promises';
-import type { BatchedEventStore } from './batched-event-store.js';
+import type { BulkStore } from '../bulk-store.js';
 import type { Importer } from './importer.js';
 import type { Ledger } from './ledger.js';
 import { linesOf } from './lines.js';
@@ -11,14 +11,15 @@ const batch = 250;
 
 export interface Into {
   readonly importer: Importer;
-  readonly store: BatchedEventStore;
+  readonly store: BulkStore;
   readonly ledger: Ledger;
   readonly rejected: RejectedFile;
 }
 
 /**
- * Imports the lines of a file in their order. Between two lines, and only there, what they did is brought to the
- * disk: after a kill the log ends with a whole line, and everything before it in the file is there.
+ * Imports the lines of a file in their order. Where the store takes batches, what lines did is brought to the disk
+ * between two lines, and only there: after a kill the log ends with a whole line, and everything before it in the file
+ * is there. Where every append stands at once, the log may end within a line, which the next run completes.
  * @param stop aborts when the line under way is to be the last
  */
 export async function importLines(
@@ -40,7 +41,9 @@ export async function importLines(
       const outcome = await importer.take(line);
       tally.add(outcome);
       if (outcome.kind === 'refused') rejected.add(line, outcome.reasons, outcome.isJson);
-      if (line.number % batch === 0) await commit();
+      // what comes behind a refused line must not stand before the refusal does
+      const due = line.number % batch === 0 || (store.atOnce && outcome.kind === 'refused');
+      if (due) await commit();
       show(line.readSoFar, tally);
     }
     await commit();

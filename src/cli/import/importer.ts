@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Ledger } from './ledger.js';
 import type { Line } from './lines.js';
@@ -15,6 +15,13 @@ export interface Refusal {
 
 export type Outcome = { readonly kind: 'blank' | 'recorded' | 'repeated' } | Refusal;
 
+export interface ImporterOptions {
+  /** Decides lines anew that an earlier run of the same file refused. */
+  readonly retryRefused?: boolean;
+  /** A UUID of this run, for everything that it records. */
+  readonly correlationId: string;
+}
+
 const blank = /^[ \t\r]*$/;
 const hashOf = (...parts: readonly (string | Uint8Array)[]): string =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('base64url');
@@ -23,7 +30,6 @@ const refused = (reasons: readonly Reason[]): Refusal => ({ kind: 'refused', rea
 
 /** Hands the lines of one file to the command bus, one after the other, so that every run over it comes to the same. */
 export class Importer {
-  private readonly correlationId = randomUUID();
   private place = '';
   private newest: string;
 
@@ -32,7 +38,7 @@ export class Importer {
     private readonly bus: CommandBus,
     private readonly ledger: Ledger,
     head: string | undefined,
-    private readonly options: { readonly retryRefused?: boolean } = {},
+    private readonly options: ImporterOptions,
   ) {
     this.newest = head ?? '';
   }
@@ -44,7 +50,7 @@ export class Importer {
   async take(line: Line): Promise<Outcome> {
     const place = (this.place = hashOf(this.place, `${line.bytes.length}:`, line.bytes));
     if (!line.tooLong && blank.test(line.bytes.toString('latin1'))) return { kind: 'blank' };
-    const read = readCommand(line, this.correlationId);
+    const read = readCommand(line, this.options.correlationId);
     if (read.reasons) return { kind: 'refused', ...read };
     const earlier = this.options.retryRefused ? undefined : this.ledger.refusalOf(place);
     if (earlier) return { ...refused(earlier), before: true };

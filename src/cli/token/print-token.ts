@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Clock } from '../../clock.js';
 import type { Config } from '../../config.js';
 import { InstanceKey } from '../../identity/instance-key.js';
@@ -15,7 +16,7 @@ export async function printToken(options: TokenOptions, config: Config, clock: C
     );
   const wish = wishIn(options);
   if (!('principal' in wish)) throw new Failure(wish.join('\n'), exitCodes.usage);
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(config.instanceKeyFile), { recursive: true, mode: 0o700 });
   const key = await InstanceKey.at(config.instanceKeyFile, clock);
   process.stdout.write(`${await key.sign(wish.principal, { expiresIn: wish.expiresIn })}\n`);
   return exitCodes.ok;

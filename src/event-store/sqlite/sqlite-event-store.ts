@@ -1,5 +1,6 @@
 import { setImmediate as afterOtherWork } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
+import { checkLimit } from '../checked-append.js';
 import type { AppendReceipt, EventData, ExpectedRevision, ReadOptions, StoredEvent } from '../event-store.js';
 import { EventStore, StoreUnavailable } from '../event-store.js';
 import { checkedAppend } from './checked-append.js';
@@ -154,7 +155,6 @@ function attempt(append: () => AppendReceipt): Outcome<AppendReceipt> {
 }
 
 function checkedLimit(limit: number | undefined): number {
-  if (limit === undefined) return -1;
-  if (!Number.isSafeInteger(limit) || limit < 1) throw new TypeError('a limit is a positive integer');
-  return limit;
+  checkLimit(limit);
+  return limit ?? -1;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../event-store.js';
+import { StoreFormatTooNew } from '../store-format.js';
 import { sqliteCode, translated } from './driver-error.js';
 
 /** The stored format, all of it in this file. Raised with every change that an older program would misread. */
@@ -22,17 +23,6 @@ const tables = `
     UNIQUE (stream, id)
   ) STRICT;
 `;
-
-/** The store was written by a newer program; this one would misread or damage it. Nothing was changed. */
-export class StoreFormatTooNew extends Error {
-  constructor(
-    readonly found: number,
-    readonly understood: number,
-  ) {
-    super(`the event store has format ${found}, this program understands up to ${understood}`);
-    this.name = 'StoreFormatTooNew';
-  }
-}
 
 export interface StoreFileOptions {
   /** Only reads, beside a process that writes. The store must exist. */

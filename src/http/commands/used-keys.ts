@@ -1,8 +1,7 @@
-import { Injectable } from '@nestjs/common';
 import { IdempotencyKeyReused } from '../../application/command-errors.js';
 import type { CommandName } from '../../application/commands.js';
 import type { Receipt, Recording } from '../../application/recording.js';
-import { Turns } from '../../application/turns.js';
+import type { Turns } from '../../application/turns.js';
 import { CreationsQuery } from '../../views/creations/creations.js';
 import { Freshness } from '../../views/freshness.js';
 
@@ -20,13 +19,12 @@ export const creating: ReadonlySet<CommandName> = new Set<CommandName>([
  * A key that made something under one id is not good for another. The stream of the new id knows nothing of it, so
  * the view of creations is asked; every other reuse is found in the stream itself.
  */
-@Injectable()
 export class UsedKeys {
-  private readonly turns = new Turns();
-
+  /** @param turns of all that serve the same log: of two requests that come at once one finds what the other has made */
   constructor(
     private readonly creations: CreationsQuery,
     private readonly freshness: Freshness,
+    private readonly turns: Pick<Turns, 'take'>,
   ) {}
 
   /**
@@ -38,8 +36,9 @@ export class UsedKeys {
     const { commandId, digest } = command.origin;
     if (digest === '' || !creating.has(name)) return record();
     return this.turns.take(commandId, async () => {
-      await this.freshness.reached();
-      const made = await this.creations.digestOf(commandId);
+      const { made } = await this.freshness.answer(undefined, async () => ({
+        made: await this.creations.digestOf(commandId),
+      }));
       if (made !== undefined && made !== digest) throw new IdempotencyKeyReused();
       return record();
     });

@@ -47,7 +47,7 @@ export class PoliciesController {
   @ApiCreatedResponse({ description: 'They go on.', content: contentOf('PolicyStatus') })
   @ApiProblems(problemsOfOperation('policies-running'))
   async resume(@Body() { reason }: PolicyResumptionBody, @As() { principal }: Acting): Promise<PolicyStatus> {
-    if (!this.policies.resume(principal.subject, reason))
+    if (!(await this.policies.resume(principal.subject, reason)))
       throw new Problem('policies-running', 'The policies run; there is nothing to resume.');
     this.log.warn('the policies were resumed by an operator');
     return this.policies.status();

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { AccessLogUnavailable } from '../../access-log/access-log.js';
 import { IdempotencyKeyReused, InvalidInput, PreconditionFailed } from '../../application/command-errors.js';
-import { Refused, setbackIn, type Setback } from '../../application/refused.js';
+import { mayBeDone, Refused, setbackIn, type Setback } from '../../application/refused.js';
 import { IdentityUnavailable, InvalidToken } from '../../identity/invalid-token.js';
 import { BadCursor } from '../../views/cursor.js';
 import { ViewBehind } from '../../views/freshness.js';
@@ -23,7 +23,7 @@ export function answerTo(error: unknown, pathParameters: readonly string[]): Ans
     return new Problem('identity-unavailable', 'The identity provider does not answer. Try again later.');
   }
   const setback = setbackIn(error);
-  if (setback) return new Problem(setback, setbacks[setback]);
+  if (setback) return new Problem(setback, mayBeDone(error) ? unknownOutcome : setbacks[setback]);
   return commandAnswer(error) ?? queryAnswer(error) ?? frameworkAnswer(error);
 }
 
@@ -31,6 +31,9 @@ const setbacks: Readonly<Record<Setback, string>> = {
   'revision-conflict': 'Others have written to the same history. Read it again and retry.',
   'store-unavailable': 'Nothing was written. Try again later.',
 };
+
+const unknownOutcome =
+  'It may have been written or not. Send the same command with the same Idempotency-Key again to find out.';
 
 function commandAnswer(error: unknown): Answer | undefined {
   if (error instanceof InvalidInput) {

@@ -154,7 +154,8 @@ export class ReachQuery {
       .groupBy(['step', 'reason', 'neutral'])
       .select(({ fn }) => ['step', 'reason', 'neutral', fn.countAll<number | string>().as('count')])
       .orderBy('step')
-      .orderBy('reason')
+      .orderBy('reason', order => order.asc().nullsFirst())
+      .orderBy('neutral', order => order.asc().nullsFirst())
       .execute();
     return rows.map(row => ({ ...row, count: Number(row.count) }));
   }

@@ -1,5 +1,10 @@
-import { isAbsolute } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
 import { Config, InvalidConfig } from '../../../src/config.js';
+import { temporaryDirectory } from '../../support/http/temporary-directory.js';
+
+const directory = temporaryDirectory();
 
 const provider = {
   AUTH_JWKS_URL: 'https://id.example/keys',
@@ -18,9 +23,10 @@ function faultsIn(environment: Record<string, string>): string[] {
 }
 
 it('has a value for everything in an empty environment', () => {
-  const { dataDir, ...rest } = Config.from({ UNKNOWN: 'x', PATH: '/bin' });
+  const { dataDir, instanceKeyFile, ...rest } = Config.from({ UNKNOWN: 'x', PATH: '/bin' });
   expect(isAbsolute(dataDir)).toBe(true);
   expect(dataDir).toMatch(/data$/);
+  expect(dirname(instanceKeyFile)).toBe(dataDir);
   expect(rest).toEqual({
     host: '127.0.0.1',
     port: 3000,
@@ -28,6 +34,9 @@ it('has a value for everything in an empty environment', () => {
     bodyLimit: 1_048_576,
     minPositionTimeout: 2_000,
     identityProvider: undefined,
+    eventStore: { kind: 'sqlite' },
+    viewStore: { kind: 'sqlite' },
+    nodeName: hostname(),
   });
 });
 
@@ -65,6 +74,80 @@ it('reads what is set and takes an empty value for none', () => {
   });
 });
 
+const kurrent = 'esdb://clerk:s3cret@127.0.0.1:2113?tls=false';
+const postgres = 'postgres://clerk:s3cret@127.0.0.1/teilhabe';
+
+it('reads where the stores are, what the key is and how the node is called', () => {
+  const { eventStore, viewStore, instanceKeyFile, nodeName } = Config.from({
+    EVENT_STORE: kurrent,
+    EVENT_STORE_PREFIX: 'office-7.',
+    VIEW_STORE: postgres,
+    INSTANCE_KEY_FILE: '/run/secrets/key.json',
+    NODE_NAME: 'node-1',
+  });
+  expect({ eventStore, viewStore, instanceKeyFile, nodeName }).toEqual({
+    eventStore: { kind: 'kurrentdb', connection: kurrent, prefix: 'office-7.' },
+    viewStore: { kind: 'postgres', url: postgres },
+    instanceKeyFile: '/run/secrets/key.json',
+    nodeName: 'node-1',
+  });
+});
+
+describe('what holds a password', () => {
+  const stores = [
+    ['EVENT_STORE', kurrent],
+    ['VIEW_STORE', postgres],
+  ] as const;
+  const file = (text: string): string => {
+    const path = join(directory(), 'secret');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('can stand in a file, with an end of its line', () => {
+    const [events, views] = [join(directory(), 'events'), join(directory(), 'views')];
+    writeFileSync(events, `${kurrent}\n`);
+    writeFileSync(views, ` ${postgres}\r\n`);
+    expect(Config.from({ EVENT_STORE_FILE: events, VIEW_STORE_FILE: views })).toEqual(
+      Config.from({ EVENT_STORE: kurrent, VIEW_STORE: postgres }),
+    );
+  });
+
+  it.each(stores)('is set once: %s or a file', (name, value) => {
+    const both = { [name]: value, [`${name}_FILE`]: file(value) };
+    expect(faultsIn(both)).toEqual([`${name}_FILE`]);
+    expect(faultsIn({ ...both, [name]: '' })).toEqual([]);
+  });
+
+  it.each(stores)('must be in the file of %s', name => {
+    const named = (path: string) => faultsIn({ [`${name}_FILE`]: path });
+    expect(named(file(' \n'))).toEqual([`${name}_FILE`]);
+    expect(named(join(directory(), 'nothing'))).toEqual([`${name}_FILE`]);
+    expect(named(directory())).toEqual([`${name}_FILE`]);
+  });
+
+  it.each([
+    ['EVENT_STORE', kurrent.replace('esdb', 'http')],
+    ['EVENT_STORE', 's3cret'],
+    ['VIEW_STORE', postgres.replace('postgres', 'mysql')],
+    ['VIEW_STORE', 's3cret'],
+  ])('is in no message: %s=%s', (name, value) => {
+    for (const environment of [{ [name]: value }, { [`${name}_FILE`]: file(value) }]) {
+      expect(faultsIn(environment)).toEqual([name]);
+      expect(() => Config.from(environment)).not.toThrow(/s3cret|clerk/);
+    }
+  });
+});
+
+it.each(['Office', '-a', '.a', 'a b', 'ö', 'a/b', '$a', 'a'.repeat(52)])('takes no prefix %j', prefix => {
+  expect(faultsIn({ EVENT_STORE: kurrent, EVENT_STORE_PREFIX: prefix })).toEqual(['EVENT_STORE_PREFIX']);
+});
+
+it.each(['', 'a', '7', 'a-b_c.', 'a'.repeat(51)])('takes the prefix %j', prefix => {
+  const { eventStore } = Config.from({ EVENT_STORE: kurrent, EVENT_STORE_PREFIX: prefix });
+  expect(eventStore).toMatchObject({ prefix });
+});
+
 it('cannot be changed', () => {
   const config = Config.from(provider);
   expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError);
@@ -82,6 +165,12 @@ it('names every bad value at once, and never the value', () => {
     MIN_POSITION_TIMEOUT_MS: '-1',
     AUTH_JWKS_URL: secret,
     AUTH_CLAIM_ROLES: 'a role',
+    EVENT_STORE: 'http://me:secret@db.example',
+    EVENT_STORE_PREFIX: 'A',
+    VIEW_STORE: 'mysql://me:secret@db.example',
+    VIEW_STORE_FILE: '/nowhere/secret',
+    INSTANCE_KEY_FILE: '\0',
+    NODE_NAME: 'a node',
   };
   expect(faultsIn(environment).toSorted()).toEqual(
     [...Object.keys(environment), 'AUTH_ISSUER', 'AUTH_AUDIENCE'].toSorted(),

@@ -5,7 +5,7 @@ import {
   PreconditionFailed,
 } from '../../../src/application/command-errors.js';
 import { Refused } from '../../../src/application/refused.js';
-import { RevisionConflict, StoreUnavailable } from '../../../src/event-store/event-store.js';
+import { OutcomeUnknown, RevisionConflict, StoreUnavailable } from '../../../src/event-store/event-store.js';
 import { Problem } from '../../../src/http/problem/problem.js';
 import { problems, statusOf, typeOf, type ProblemCode } from '../../../src/http/problem/statuses.js';
 import { reject, rejectInput, rejectionCodes } from '../../../src/terms/rejection.js';
@@ -76,6 +76,15 @@ it('tells a conflict of writers and a store that cannot be reached', async () =>
   expectProblem(answer, 503, 'store-unavailable');
   expect(answer.headers['retry-after']).toBe('5');
   expect(answer.body).not.toMatch(/ENOSPC|secret/);
+});
+
+it('says whether nothing was written, or how to find out', async () => {
+  const nothing = await thrown(new StoreUnavailable('down'));
+  expect(expectProblem(nothing, 503, 'store-unavailable').detail).toMatch(/nothing was written/i);
+  const open = await thrown(new OutcomeUnknown('participation-p-secret'));
+  const { detail } = expectProblem(open, 503, 'store-unavailable');
+  expect(detail).toMatch(/may have been written or not.*same Idempotency-Key/);
+  expect([open.headers['retry-after'], open.body.includes('secret')]).toEqual(['5', false]);
 });
 
 it('tells what a command says of its input, its revision and its key', async () => {

@@ -10,6 +10,7 @@ import { openLog } from '../../../src/http/logging/log.js';
 import { InstanceKey } from '../../../src/identity/instance-key.js';
 import type { Principal } from '../../../src/identity/principal.js';
 import { assemble, type Assembled } from '../../../src/serve.js';
+import { freshStores, type FreshStores } from '../servers/fresh-stores.js';
 
 export type Answer = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body' | 'json'>;
 
@@ -42,13 +43,16 @@ export class Product implements Counterpart {
   private assembled!: Assembled;
   private key!: InstanceKey;
 
-  private constructor(private readonly config: Config) {}
+  private constructor(
+    private readonly config: Config,
+    private readonly stores: FreshStores,
+  ) {}
 
   static async open(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'product-'));
-    const product = new Product(
-      Config.from({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment }),
-    );
+    const stores = await freshStores();
+    const settings = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...stores.environment, ...environment };
+    const product = new Product(Config.from(settings), stores);
     await product.start();
     return product;
   }
@@ -111,13 +115,14 @@ export class Product implements Counterpart {
   async close(): Promise<void> {
     await this.stop();
     await rm(this.dataDir, { recursive: true });
+    await this.stores.drop();
   }
 
   private async start(): Promise<void> {
     const destination = { write: (line: string) => void this.errors.push(line) };
     this.assembled = await assemble(this.config, this.clock, openLog(this.config, this.clock, destination));
     await this.app.getHttpAdapter().getInstance().ready();
-    this.key = await InstanceKey.open(this.dataDir, this.clock);
+    this.key = await InstanceKey.at(this.config.instanceKeyFile, this.clock);
   }
 
   private async stop(): Promise<void> {

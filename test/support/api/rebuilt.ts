@@ -9,9 +9,9 @@ import { ViewStore } from '../../../src/projections/view-store.js';
 const longEnough = 60_000;
 
 /** Every table of every view reads, row for row, as if it were made anew from the log. */
-export async function expectSameAsRebuilt({ log, views, projector, rulebooks }: Instance): Promise<void> {
+export async function expectSameAsRebuilt({ log, views, node, rulebooks }: Instance): Promise<void> {
   const head = await log.head();
-  if (head !== undefined) expect(await projector.waitFor(head, longEnough)).toBe(true);
+  if (head !== undefined) expect(await node.waitFor(head, longEnough)).toBe(true);
   const all = allViews(rulebooks);
   const tables = all.flatMap(view => view.tables);
   const directory = await mkdtemp(join(tmpdir(), 'rebuilt-'));
@@ -22,6 +22,7 @@ export async function expectSameAsRebuilt({ log, views, projector, rulebooks }: 
     const different = tables
       .map(({ name }) => name)
       .filter(name => JSON.stringify(live[name]) !== JSON.stringify(rebuilt[name]));
+    for (const n of different) { const a=(live as any)[n], b=(rebuilt as any)[n]; for (let i=0;i<Math.max(a.length,b.length);i++) if (JSON.stringify(a[i])!==JSON.stringify(b[i])) { console.log(n,i,JSON.stringify(a[i]),JSON.stringify(b[i])); break; } }
     expect(different).toEqual([]);
   } finally {
     await anew.close();

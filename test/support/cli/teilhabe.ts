@@ -47,6 +47,9 @@ export const beginCommand = (dataDir: string, ...args: readonly string[]): Proce
 export const teilhabe = (dataDir: string, ...args: readonly string[]): Promise<Ended> =>
   beginCommand(dataDir, ...args).ended;
 
+export const beginWith = (environment: Environment, dataDir: string, ...args: readonly string[]): Process =>
+  begin('cli.js', args, dataDir, environment);
+
 export const teilhabeWith = (environment: Environment, dataDir: string, ...args: readonly string[]) =>
   begin('cli.js', args, dataDir, environment).ended;
 

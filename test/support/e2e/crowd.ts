@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Receipt } from '../../../src/application/recording.js';
-import type { Request } from '../api/product.js';
+import type { Answer, Counterpart, Request } from '../api/product.js';
 import { Scene, type Step } from '../api/scene.js';
 import { as, commands } from '../api/steps.js';
-import type { Remote } from './remote.js';
 
 /** A command that was answered: it stands in `stream` under this correlation id, its last event where the receipt says. */
 export interface Promised {
@@ -54,15 +54,15 @@ export class Crowd {
   private readonly walks: readonly Iterator<Promise<Asked>, never>[];
 
   private constructor(
-    private readonly remote: Remote,
-    private readonly shared: Scene<Remote>,
+    private readonly remote: Counterpart,
+    private readonly shared: Scene<Counterpart>,
     size: number,
   ) {
     this.walks = Array.from({ length: size }, (_, who) => this.walk(who));
   }
 
   /** A provider, a measure with places enough, and one participation that everybody writes to. */
-  static async gather(remote: Remote, size: number): Promise<Crowd> {
+  static async gather(remote: Counterpart, size: number): Promise<Crowd> {
     const shared = new Scene(remote, 'shared');
     const beginning = [
       commands.RegisterProvider(),
@@ -101,6 +101,37 @@ export class Crowd {
     );
   }
 
+  /**
+   * All send until `over` aborts; what is refused with 503 is sent again under its key after a while, until it stands.
+   * @param onAnswer is told of every answer, and after how many milliseconds it came
+   * @throws Error where an answer is neither a receipt nor a 503, or none comes
+   */
+  async sendThrough(
+    over: AbortSignal,
+    onAnswer: (answer: Answer, milliseconds: number) => void,
+  ): Promise<void> {
+    await Promise.all(
+      this.walks.map(async (walk, who) => {
+        while (!over.aborted) {
+          const asked = await walk.next().value;
+          this.open.set(who, asked);
+          for (let again = false; this.open.has(who); again = true) {
+            if (again) this.repeated++;
+            this.sent++;
+            const sentAt = performance.now();
+            const answer = await this.remote.send(asked.request);
+            onAnswer(answer, performance.now() - sentAt);
+            if (answer.statusCode === 503) await pause(50);
+            else {
+              this.keep(asked, answer);
+              this.open.delete(who);
+            }
+          }
+        }
+      }),
+    );
+  }
+
   /** Sends once more what was not answered; every one of these must be answered now. */
   async settle(): Promise<void> {
     await Promise.all(
@@ -113,16 +144,20 @@ export class Crowd {
   }
 
   /** False where the server went away before it answered. */
-  private async send({ request, stream, correlationId }: Asked): Promise<boolean> {
+  private async send(asked: Asked): Promise<boolean> {
     let answer;
     try {
-      answer = await this.remote.send(request);
+      answer = await this.remote.send(asked.request);
     } catch {
       return false;
     }
+    this.keep(asked, answer);
+    return true;
+  }
+
+  private keep({ request, stream, correlationId }: Asked, answer: Answer): void {
     if (answer.statusCode !== 201) throw new Error(`${request.url}: ${answer.statusCode} ${answer.body}`);
     this.promised.push({ stream, correlationId, receipt: answer.json<Receipt>() });
-    return true;
   }
 
   private *walk(who: number): Generator<Promise<Asked>, never> {
@@ -142,7 +177,7 @@ export class Crowd {
   }
 
   /** Made once: sent again, it is the same request to the letter. */
-  private async ask(scene: Scene<Remote>, step: Step, stream: string): Promise<Asked> {
+  private async ask(scene: Scene<Counterpart>, step: Step, stream: string): Promise<Asked> {
     const correlationId = randomUUID();
     const request = await step(scene);
     const headers = { 'idempotency-key': randomUUID(), 'x-correlation-id': correlationId };

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { SystemClock } from '../../../src/clock.js';
+import { Config } from '../../../src/config.js';
 import type { DomainEntry } from '../../../src/event-codec/domain-event.js';
 import { EventLog } from '../../../src/event-codec/event-log.js';
-import { SqliteEventStore } from '../../../src/event-store/sqlite/sqlite-event-store.js';
 import { InstanceKey } from '../../../src/identity/instance-key.js';
 import type { Principal } from '../../../src/identity/principal.js';
+import { openForReading } from '../../../src/stores.js';
 import type { Answer, Counterpart, Request } from '../api/product.js';
 import type { Server } from './server.js';
 
@@ -19,10 +19,17 @@ export class Remote implements Counterpart {
     readonly dataDir: string,
     private readonly key: InstanceKey,
     private server: Server,
+    private readonly config: Config,
   ) {}
 
-  static async of(dataDir: string, server: Server): Promise<Remote> {
-    return new Remote(dataDir, await InstanceKey.open(dataDir, new SystemClock()), server);
+  /** @param environment names the event store, where it is not in the data directory */
+  static async of(
+    dataDir: string,
+    server: Server,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Remote> {
+    const config = Config.from({ DATA_DIR: dataDir, ...environment });
+    return new Remote(dataDir, await InstanceKey.open(dataDir, new SystemClock()), server, config);
   }
 
   /** Another process serves the same directory now. */
@@ -50,9 +57,10 @@ export class Remote implements Counterpart {
     };
   }
 
-  /** What stands in the file of the store, read beside the process that writes it. */
+  /** What stands in the store, read beside the process that writes it. */
   async read<T>(question: (log: EventLog) => Promise<T>): Promise<T> {
-    const store = SqliteEventStore.open(join(this.dataDir, 'events.db'), { readonly: true });
+    const store = await openForReading(this.config);
+    if (!store) throw new Error(`there is no log in ${this.dataDir}`);
     try {
       return await question(new EventLog(store));
     } finally {

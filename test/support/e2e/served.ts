@@ -18,7 +18,7 @@ export function served() {
     async start(environment?: Readonly<Record<string, string>>): Promise<{ server: Server; remote: Remote }> {
       server = await Server.start(directory(), environment);
       if (remote) remote.movedTo(server);
-      else remote = await Remote.of(directory(), server);
+      else remote = await Remote.of(directory(), server, environment);
       return { server, remote };
     },
   };

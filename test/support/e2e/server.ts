@@ -61,10 +61,30 @@ export class Server {
     return this.listening;
   }
 
+  /** Errors that it logged and that are none of these types. */
+  loggedBeside(...types: readonly string[]): readonly string[] {
+    const lines = this.logged
+      .join('')
+      .split('\n')
+      .filter(line => line !== '');
+    return lines.filter(
+      line => !types.includes((JSON.parse(line) as { err?: { type?: string } }).err?.type ?? ''),
+    );
+  }
+
   /** `kill -9`; resolves when it is gone. */
   kill(): Promise<Ended> {
     this.child.kill('SIGKILL');
     return this.ended;
+  }
+
+  /** It stands still, with all that it holds, until it goes on. */
+  standStill(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.child.kill('SIGCONT');
   }
 
   /** Asks it to end; resolves when it has. */

@@ -7,12 +7,15 @@ import { SqliteEventStore } from '../../../src/event-store/sqlite/sqlite-event-s
 import type { Projection } from '../../../src/projections/projection.js';
 import { Projector, type ProjectorOptions } from '../../../src/projections/projector.js';
 import { ViewStore } from '../../../src/projections/view-store.js';
+import { freshDatabase, type FreshDatabase } from '../postgres/database.js';
+import { isScaleOut } from '../servers/fresh-stores.js';
 
-/** A log and views over it, in a directory of their own. */
+/** A log and views over it, in a directory of their own; views in PostgreSQL where the run is about that. */
 export class Bench {
   readonly log: EventLog;
   private readonly projectors: Projector[] = [];
   private readonly stores: ViewStore[] = [];
+  private readonly databases = new Map<string, FreshDatabase>();
 
   private constructor(
     private readonly directory: string,
@@ -36,8 +39,18 @@ export class Bench {
     return entries.map(({ id }) => id);
   }
 
-  async views(file = 'views.sqlite', maxPages?: number): Promise<ViewStore> {
-    const store = await ViewStore.open(this.path(file), { patience: 0, ...(maxPages ? { maxPages } : {}) });
+  /** A file, or a schema in PostgreSQL where TEST_STORES=scale-out asks for it; the same again under the same name. */
+  async views(name = 'views.sqlite'): Promise<ViewStore> {
+    const store = isScaleOut()
+      ? await ViewStore.connect((await this.database(name)).url)
+      : await ViewStore.open(this.path(name), { patience: 0 });
+    this.stores.push(store);
+    return store;
+  }
+
+  /** Views in a file that cannot grow beyond so many pages. */
+  async smallViews(maxPages: number): Promise<ViewStore> {
+    const store = await ViewStore.open(this.path('views.sqlite'), { patience: 0, maxPages });
     this.stores.push(store);
     return store;
   }
@@ -64,7 +77,14 @@ export class Bench {
   async close(): Promise<void> {
     for (const projector of this.projectors) await projector.stop();
     for (const store of this.stores) await store.close();
+    for (const database of this.databases.values()) await database.drop();
     await this.events.close();
     await rm(this.directory, { recursive: true });
+  }
+
+  private async database(name: string): Promise<FreshDatabase> {
+    const known = this.databases.get(name) ?? (await freshDatabase());
+    this.databases.set(name, known);
+    return known;
   }
 }

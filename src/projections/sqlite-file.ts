@@ -25,13 +25,13 @@ interface Options {
 }
 
 /** A SQLite file as Kysely wants it: statements are prepared once, the driver's errors are the port's. */
-export class SqliteViews implements SqliteDatabase {
+export class SqliteFile implements SqliteDatabase {
   private readonly statements = new LRUCache<string, SqliteStatement>({ max: 500 });
 
   private constructor(private readonly db: Database.Database) {}
 
   /** @throws StoreUnavailable */
-  static open(file: string, options: Options): SqliteViews {
+  static open(file: string, options: Options): SqliteFile {
     let db: Database.Database;
     try {
       // an absolute path is never taken for a URI
@@ -44,7 +44,7 @@ export class SqliteViews implements SqliteDatabase {
       if (options.maxPages) db.pragma(`max_page_count = ${options.maxPages}`);
       // what a power failure takes from here is made again from the log
       db.pragma('synchronous = NORMAL');
-      return new SqliteViews(db);
+      return new SqliteFile(db);
     } catch (error) {
       db.close();
       throw translated(error);

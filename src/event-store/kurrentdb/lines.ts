@@ -1,0 +1,112 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { StoreUnavailable } from '../event-store.js';
+import type { Address, Connection } from './connection.js';
+import { DirectClient } from './direct-client.js';
+import { LineCut, meaningOf, NoAnswer, spoilsLine } from './errors.js';
+
+/** A call under way: what will be its answer, and how to let go of it. */
+export interface Call<T> {
+  readonly answer: Promise<T>;
+  /** Calls back with every part of the answer that arrives. */
+  onPart?(arrived: () => void): void;
+  cancel?(): void;
+}
+
+/** A line that never worked is followed by another one only after so many milliseconds. */
+const rest = 100;
+
+/**
+ * The one connection of a store, made anew when it fails. A call that the client would leave hanging is let go of
+ * after its time; all calls on a line that failed are let go of with it.
+ */
+export class Lines {
+  private current: Line | undefined;
+  private making: Promise<Line> | undefined;
+  private leader: Address | undefined;
+  private over = false;
+  private resting: Promise<void> | undefined;
+
+  constructor(private readonly connection: Connection) {}
+
+  /** @param within milliseconds for the answer, or for each part of it @throws NoAnswer, LineCut, StoreUnavailable (closed), the client's errors */
+  async call<T>(start: (client: DirectClient) => Call<T>, within: number): Promise<T> {
+    const line = await this.line();
+    try {
+      return await line.until(start(line.client), within);
+    } catch (error) {
+      this.failed(line, error);
+      throw error;
+    }
+  }
+
+  /** The line that is to be used now. @throws StoreUnavailable (closed) */
+  async line(): Promise<Line> {
+    if (this.over) throw closed();
+    if (this.current) return this.current;
+    this.making ??= this.make().finally(() => (this.making = undefined));
+    return this.making;
+  }
+
+  /** Puts the line away if the error says that it is of no more use. */
+  failed(line: Line, error: unknown): void {
+    if (!spoilsLine(error)) line.worked = true;
+    else if (this.current === line) this.giveUp(line, error);
+  }
+
+  close(): void {
+    this.over = true;
+    this.current?.cut(closed());
+    this.current = undefined;
+  }
+
+  private giveUp(line: Line, error: unknown): void {
+    const meaning = meaningOf(error, '');
+    const elsewhere = meaning.is === 'not-leader';
+    this.current = undefined;
+    this.leader = elsewhere ? meaning.leader : undefined;
+    this.resting = line.worked || elsewhere ? undefined : pause(rest);
+    line.cut(new LineCut({ cause: error }));
+  }
+
+  private async make(): Promise<Line> {
+    await this.resting;
+    if (this.over) throw closed();
+    this.current = new Line(new DirectClient(this.connection, this.leader));
+    this.leader = undefined;
+    return this.current;
+  }
+}
+
+export class Line {
+  /** Whether anything was ever answered on it. */
+  worked = false;
+  private readonly calls = new Set<(why: Error) => void>();
+
+  constructor(readonly client: DirectClient) {}
+
+  async until<T>({ answer, onPart, cancel }: Call<T>, within: number): Promise<T> {
+    const { promise: letGo, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new NoAnswer(within)), within);
+    this.calls.add(reject);
+    onPart?.(() => timer.refresh());
+    try {
+      const result = await Promise.race([answer, letGo]);
+      this.worked = true;
+      return result;
+    } catch (error) {
+      cancel?.();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      this.calls.delete(reject);
+    }
+  }
+
+  cut(why: Error): void {
+    for (const letGo of [...this.calls]) letGo(why);
+    // it may hang, or fail for it never came about: there is nobody to tell
+    this.client.putAway().catch(() => undefined);
+  }
+}
+
+const closed = (): StoreUnavailable => new StoreUnavailable('the event store is closed');

@@ -1,0 +1,20 @@
+/** Work that waits for the work before it under the same name. */
+export class Turns {
+  private readonly last = new Map<string, Promise<unknown>>();
+
+  take<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const before = this.last.get(name) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    this.last.set(name, turn);
+    const leave = (): void => {
+      if (this.last.get(name) === turn) this.last.delete(name);
+    };
+    turn.then(leave, leave);
+    return turn;
+  }
+
+  /** Resolves when all that has begun or waits is done. */
+  async idle(): Promise<void> {
+    while (this.last.size > 0) await Promise.allSettled(this.last.values());
+  }
+}

@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import type { Row, TableSpec } from './projection.js';
+import type { AnyTables, ColumnTypes, Connection } from './table.js';
+
+/** A database of views, opened. Where it cannot be used now, whatever is asked of it throws StoreUnavailable. */
+export interface ViewDatabase {
+  readonly writing: Kysely<AnyTables>;
+  /** Connections of its own, that only read: they never see a batch half-written. */
+  readonly reading: Kysely<AnyTables>;
+  readonly dialect: ViewDialect;
+  readonly upserts: Upserts;
+  close(): Promise<void>;
+}
+
+/** In what databases differ beyond what Kysely knows. Text is ordered and compared by its UTF-8 bytes in all. */
+export interface ViewDialect {
+  readonly types: ColumnTypes;
+  /** Lets nobody else make or drop tables until the transaction ends. */
+  alone(db: Connection): Promise<void>;
+  /** Does again what met another transaction. */
+  repeated<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** Writes rows in bulk, each in place of the one with the same key. No two rows of a call have the same key. */
+export interface Upserts {
+  write(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void>;
+}
