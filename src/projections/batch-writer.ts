@@ -48,13 +48,14 @@ export class BatchWriter {
    */
   async prepare(): Promise<void> {
     this.histories.clear();
+    const asked = new Map<string | null, Promise<boolean>>();
     for (const view of this.views) {
       const stored = await this.store.checkpointOf(view);
       const known = this.checkpoints.has(view.name);
       if (known && stored?.writer !== this.writer) throw new CheckpointMoved(view.name);
       if (this.sparesNewer && stored && stored.version > view.version)
         throw new ViewOfNewerProgram(view.name, stored.version, view.version);
-      if (stored && isOf(stored, view, this.log.storeId) && (await this.stands(stored)))
+      if (stored && isOf(stored, view, this.log.storeId) && (await this.stands(stored, asked)))
         this.checkpoints.set(view.name, known ? stored : await this.store.takeOver(stored, this.writer));
       else await this.reset(view, stored);
     }
@@ -95,8 +96,17 @@ export class BatchWriter {
     this.counted.batches++;
   }
 
-  /** Whether the log has the event of a checkpoint: one restored from an older copy may not. */
-  private async stands({ position, event_id, stream, revision }: Checkpoint): Promise<boolean> {
+  /**
+   * Whether the log has the event of a checkpoint: one restored from an older copy may not.
+   * @param asked by event: most views stand at the same one
+   */
+  private stands(checkpoint: Checkpoint, asked: Map<string | null, Promise<boolean>>): Promise<boolean> {
+    const answer = asked.get(checkpoint.event_id) ?? this.has(checkpoint);
+    asked.set(checkpoint.event_id, answer);
+    return answer;
+  }
+
+  private async has({ position, event_id, stream, revision }: Checkpoint): Promise<boolean> {
     if (stream === null || revision === null) return true;
     const [event] = await this.log.readStream(stream, { from: revision, limit: 1 });
     return event?.id === event_id && event?.position === position;

@@ -3,7 +3,7 @@ import { expectProblem } from '../support/http/expect-problem.js';
 import { stage, type Scene, type Step } from '../support/api/scene.js';
 import { as, client, commands, get, keyed, measure, offered, started } from '../support/api/steps.js';
 
-const { given, product } = stage({ MIN_POSITION_TIMEOUT_MS: '30' });
+const { given, product } = stage();
 
 interface Page {
   readonly items: readonly Readonly<Record<string, unknown>>[];
@@ -137,6 +137,7 @@ describe('what was written is read', () => {
 });
 
 describe('a position that is far ahead', () => {
+  const impatient = stage({ MIN_POSITION_TIMEOUT_MS: '30' });
   const ahead = 'min-position=9999999999999999';
   const paths: readonly string[] = [
     '/v1/clients',
@@ -154,25 +155,29 @@ describe('a position that is far ahead', () => {
   ];
 
   it.each(paths)('makes %s say that it is behind, and when to ask again', async path => {
-    const scene = await given(...started);
+    const scene = await impatient.given(...started);
     const answer = await scene.does(get(paged(path, ahead)));
     expectProblem(answer, 503, 'view-behind');
     expect(answer.headers['retry-after']).toBe('1');
   });
 
   it('makes the figures of reach say so too', async () => {
-    const scene = await given(...started);
+    const scene = await impatient.given(...started);
     const ask: Step = as('lead', get(`/v1/reach?${ahead}`));
     expectProblem(await scene.does(ask), 503, 'view-behind');
   });
 });
 
-it('views that stand still are not taken for fresh', async () => {
-  const scene = await given(...offered);
-  await product().instance.projector.stop();
-  await scene.did(commands.GiveConsent());
-  expectProblem(await scene.does(get('/v1/participations')), 503, 'view-behind');
-  await product().instance.projector.start();
-  const { items } = await scene.sees<Page>(get('/v1/participations'));
-  expect(items[0]).toMatchObject({ phase: 'consented' });
+describe('views that stand still', () => {
+  const impatient = stage({ MIN_POSITION_TIMEOUT_MS: '300' });
+
+  it('are not taken for fresh', async () => {
+    const scene = await impatient.given(...offered);
+    await impatient.product().instance.projector.stop();
+    await scene.did(commands.GiveConsent());
+    expectProblem(await scene.does(get('/v1/participations')), 503, 'view-behind');
+    await impatient.product().instance.projector.start();
+    const { items } = await scene.sees<Page>(get('/v1/participations'));
+    expect(items[0]).toMatchObject({ phase: 'consented' });
+  });
 });

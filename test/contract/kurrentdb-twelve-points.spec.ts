@@ -31,6 +31,17 @@ async function open(given: Partial<KurrentTimes> = {}, prefix = 'p'): Promise<Ku
   return store;
 }
 
+/** Waits until a store that noticed a silence has noticed its end. */
+const answering = (store: KurrentEventStore): Promise<unknown> =>
+  eventually(
+    () =>
+      store.head().then(
+        () => true,
+        () => false,
+      ),
+    answered => answered,
+  );
+
 beforeEach(async () => {
   node = await StubNode.start();
   stores = [];
@@ -134,8 +145,25 @@ describe('2. a call can hang for ever', () => {
     const lost = store.append(stream, 'no-stream', events);
     await expect(lost).rejects.toBeInstanceOf(OutcomeUnknown);
     node.faults.heal();
+    await answering(store);
     expect((await store.append(stream, 'no-stream', events)).revision).toBe(1);
     expect(idsOf(await store.readStream(stream))).toEqual(idsOf(events));
+  });
+
+  it('fails all calls at once after some without an answer, until there is one again', async () => {
+    const store = await open();
+    const { position } = await store.append('s', 'no-stream', samples(1));
+    node.faults.always('read', hangs);
+    for (let n = 0; n < 2; n++) await expect(store.head()).rejects.toThrow('cannot read the log');
+    const append = store.append('other', 'no-stream', samples(1));
+    await expect(append).rejects.toThrow('does not answer');
+    await expect(append).rejects.not.toBeInstanceOf(OutcomeUnknown);
+    const asked = node.calls.append;
+    for (let n = 0; n < 100; n++) await expect(store.head()).rejects.toThrow('does not answer');
+    expect(node.calls.append).toBe(asked);
+    node.faults.heal();
+    await answering(store);
+    expect(await store.head()).toBe(position);
   });
 
   it('gives a reader an error, and the next one a connection that works', async () => {

@@ -17,6 +17,14 @@ export class LineCut extends Error {
   }
 }
 
+/** The database has left several calls in a row without an answer: nothing was sent. */
+export class NotAnswering extends StoreUnavailable {
+  constructor() {
+    super('the event store does not answer');
+    this.name = 'NotAnswering';
+  }
+}
+
 /** What an error of the client means for whoever made the call. */
 export type Meaning =
   /** The stream is elsewhere than the append expected. */
@@ -67,7 +75,7 @@ export function meaningOf(error: unknown, doing: string): Meaning {
     return refused(denied(doing, number === code.unauthenticated, error));
   if (type === 'stream-deleted')
     return refused(new StoreUnavailable(`the event store cannot ${doing}: it was deleted`, { cause: error }));
-  return { is: 'trouble', mayBeDone: !notReached.test(message) };
+  return { is: 'trouble', mayBeDone: !(error instanceof NotAnswering) && !notReached.test(message) };
 }
 
 /**

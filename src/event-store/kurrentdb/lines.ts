@@ -1,23 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { BACKWARDS, END } from '@eventstore/db-client';
 import { StoreUnavailable } from '../event-store.js';
 import type { Address, Connection } from './connection.js';
+import type { Call } from './call.js';
+import { collected } from './collected.js';
 import { DirectClient } from './direct-client.js';
-import { LineCut, meaningOf, NoAnswer, spoilsLine } from './errors.js';
-
-/** A call under way: what will be its answer, and how to let go of it. */
-export interface Call<T> {
-  readonly answer: Promise<T>;
-  /** Calls back with every part of the answer that arrives. */
-  onPart?(arrived: () => void): void;
-  cancel?(): void;
-}
+import { LineCut, meaningOf, NoAnswer, NotAnswering, spoilsLine } from './errors.js';
 
 /** A line that never worked is followed by another one only after so many milliseconds. */
 const rest = 100;
+/** After so many calls in a row without an answer, on lines of their own, no other waits for one. */
+const silence = 2;
+/** Milliseconds between two attempts to get an answer again. */
+const betweenKnocks = 200;
 
 /**
  * The one connection of a store, made anew when it fails. A call that the client would leave hanging is let go of
- * after its time; all calls on a line that failed are let go of with it.
+ * after its time; all calls on a line that failed are let go of with it. While the database is silent calls fail at
+ * once: many that wait for each other would wait the sum of their times.
  */
 export class Lines {
   private current: Line | undefined;
@@ -25,18 +25,18 @@ export class Lines {
   private leader: Address | undefined;
   private over = false;
   private resting: Promise<void> | undefined;
+  private unanswered = 0;
+  private knocking = false;
 
   constructor(private readonly connection: Connection) {}
 
-  /** @param within milliseconds for the answer, or for each part of it @throws NoAnswer, LineCut, StoreUnavailable (closed), the client's errors */
+  /** @param within milliseconds for the answer, or for each part of it @throws NoAnswer, NotAnswering, LineCut, StoreUnavailable (closed), the client's errors */
   async call<T>(start: (client: DirectClient) => Call<T>, within: number): Promise<T> {
-    const line = await this.line();
-    try {
-      return await line.until(start(line.client), within);
-    } catch (error) {
-      this.failed(line, error);
-      throw error;
+    if (this.unanswered >= silence) {
+      void this.knock(within);
+      throw new NotAnswering();
     }
+    return this.answered(start, within);
   }
 
   /** The line that is to be used now. @throws StoreUnavailable (closed) */
@@ -57,6 +57,32 @@ export class Lines {
     this.over = true;
     this.current?.cut(closed());
     this.current = undefined;
+  }
+
+  private async answered<T>(start: (client: DirectClient) => Call<T>, within: number): Promise<T> {
+    const line = await this.line();
+    try {
+      const answer = await line.until(start(line.client), within);
+      this.unanswered = 0;
+      return answer;
+    } catch (error) {
+      if (error instanceof NoAnswer) this.unanswered++;
+      else if (!(error instanceof LineCut)) this.unanswered = 0;
+      this.failed(line, error);
+      throw error;
+    }
+  }
+
+  /** Asks for something small until the database says anything, be it no. */
+  private async knock(within: number): Promise<void> {
+    if (this.knocking) return;
+    this.knocking = true;
+    const last = { direction: BACKWARDS, fromPosition: END, maxCount: 1 } as const;
+    while (this.unanswered >= silence && !this.over) {
+      await this.answered(client => collected(client.readAll(last)), within).catch(() => undefined);
+      if (this.unanswered >= silence) await pause(betweenKnocks);
+    }
+    this.knocking = false;
   }
 
   private giveUp(line: Line, error: unknown): void {

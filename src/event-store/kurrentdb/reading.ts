@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BACKWARDS, END, FORWARDS, type RecordedEvent, type ResolvedEvent } from '@eventstore/db-client';
 import type { JsonObject, StoredEvent } from '../event-store.js';
 import { StoreUnavailable } from '../event-store.js';
+import { collected, type EventStream } from './collected.js';
 import { meaningOf, NoAnswer, translated } from './errors.js';
-import type { Call, Lines } from './lines.js';
+import type { Lines } from './lines.js';
 import { fromPosition, isKnown, toPosition } from './position.js';
 import type { StreamNames } from './stream-names.js';
 
@@ -113,29 +114,6 @@ export class Reading {
 function isCutOff(error: unknown, meaning: ReturnType<typeof meaningOf>): boolean {
   if (error instanceof NoAnswer || error instanceof StoreUnavailable) return false;
   return meaning.is === 'not-leader' || (meaning.is === 'trouble' && meaning.mayBeDone);
-}
-
-type EventStream = AsyncIterable<ResolvedEvent> & {
-  on(event: 'data', listener: (event: ResolvedEvent) => void): unknown;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-  on(event: 'end', listener: () => void): unknown;
-  cancel(): Promise<void>;
-};
-
-/** A stream that was cancelled ends like one that was read through: whoever cancels must not wait for the answer. */
-function collected(stream: EventStream): Call<readonly ResolvedEvent[]> {
-  const events: ResolvedEvent[] = [];
-  const answer = new Promise<readonly ResolvedEvent[]>((resolve, reject) => {
-    stream.on('data', event => events.push(event));
-    stream.on('end', () => resolve(events));
-    // stays for as long as the stream does: an error that nobody listens to ends the process
-    stream.on('error', reject);
-  });
-  return {
-    answer,
-    onPart: arrived => void stream.on('data', arrived),
-    cancel: () => void stream.cancel().catch(() => undefined),
-  };
 }
 
 /** @throws StoreUnavailable where events of the stream were deleted, or the server left some out */

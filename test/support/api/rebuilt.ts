@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allViews } from '../../../src/all-views.js';
 import type { Instance } from '../../../src/instance.js';
+import type { Row } from '../../../src/projections/projection.js';
 import { Projector } from '../../../src/projections/projector.js';
 import { ViewStore } from '../../../src/projections/view-store.js';
 
@@ -19,13 +20,17 @@ export async function expectSameAsRebuilt({ log, views, node, rulebooks }: Insta
   try {
     await new Projector(log, anew, all).rebuild();
     const [live, rebuilt] = [await views.dump(tables), await anew.dump(tables)];
-    const different = tables
-      .map(({ name }) => name)
-      .filter(name => JSON.stringify(live[name]) !== JSON.stringify(rebuilt[name]));
-    for (const n of different) { const a=(live as any)[n], b=(rebuilt as any)[n]; for (let i=0;i<Math.max(a.length,b.length);i++) if (JSON.stringify(a[i])!==JSON.stringify(b[i])) { console.log(n,i,JSON.stringify(a[i]),JSON.stringify(b[i])); break; } }
+    const different = tables.flatMap(({ name }) => firstDifference(name, live[name]!, rebuilt[name]!));
     expect(different).toEqual([]);
   } finally {
     await anew.close();
     await rm(directory, { recursive: true });
   }
+}
+
+/** The first row that is not the same, to look at. */
+function firstDifference(table: string, live: readonly Row[], rebuilt: readonly Row[]) {
+  const rows = Array.from({ length: Math.max(live.length, rebuilt.length) }, (_, n) => [live[n], rebuilt[n]]);
+  const found = rows.find(([a, b]) => JSON.stringify(a) !== JSON.stringify(b));
+  return found ? [{ table, live: found[0], rebuilt: found[1] }] : [];
 }
