@@ -79,7 +79,7 @@ export async function openInstance(
       rulebooks.add(versionsIn(entries.filter(entry => entry.type === 'RulebookAdded')));
     const learnAll = async (): Promise<void> => learn(await log.readStream(rulebookStream));
     await learnAll();
-    const { leadership, keyTurns, close: part } = await joinNodes(config, options.onUnavailable);
+    const { leadership, keyTurns, close: part } = await joinNodes(config, options.onLeaseTrouble);
     closing.push(part);
     const all = allViews(rulebooks);
     const sparesNewer = config.viewStore.kind === 'postgres';

@@ -76,6 +76,7 @@ async function takeUp(app: NestFastifyApplication, { log, node }: Instance, told
 
 const toldOfNode = (log: Log): NodeEvents => ({
   onLead: () => log.info('this node leads: it projects and runs the policies'),
+  onLeaseTrouble: error => log.warn({ err: error }, 'the lease of this node cannot be had or renewed now'),
   onFollow: because => log.info({ ...(because ? { err: because } : {}) }, 'this node leads no more'),
 });
 

@@ -13,8 +13,10 @@ const rests = { afterTakeOver: 1_000, afterFailure: 30_000 } as const;
 export interface NodeEvents {
   onLead?(): void;
   onFollow?(because: Error | undefined): void;
-  /** The database of the nodes cannot be asked now. */
-  onUnavailable?(error: unknown): void;
+  /** The lease could not be asked for or renewed now; it is tried again, and lost where that goes on. */
+  onLeaseTrouble?(error: unknown): void;
+  /** It cannot begin to lead now, for want of a store. */
+  onUnavailable?(error: StoreUnavailable): void;
   /** The projector met what it cannot get over: nothing changes before a person has looked. */
   onFailure?(error: Error): void;
 }

@@ -13,6 +13,8 @@ const rest = 100;
 const silence = 2;
 /** Milliseconds between two attempts to get an answer again. */
 const betweenKnocks = 200;
+/** Calls under way at a time, as many as a server takes on one line: a call that waits for others has not been sent. */
+const most = 100;
 
 /**
  * The one connection of a store, made anew when it fails. A call that the client would leave hanging is let go of
@@ -27,16 +29,24 @@ export class Lines {
   private resting: Promise<void> | undefined;
   private unanswered = 0;
   private knocking = false;
+  private underWay = 0;
+  private readonly waiting: (() => void)[] = [];
 
   constructor(private readonly connection: Connection) {}
 
   /** @param within milliseconds for the answer, or for each part of it @throws NoAnswer, NotAnswering, LineCut, StoreUnavailable (closed), the client's errors */
   async call<T>(start: (client: DirectClient) => Call<T>, within: number): Promise<T> {
-    if (this.unanswered >= silence) {
+    if (this.underWay >= most) await new Promise<void>(resolve => this.waiting.push(resolve));
+    else this.underWay++;
+    try {
+      if (this.unanswered < silence) return await this.answered(start, within);
       void this.knock(within);
       throw new NotAnswering();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.underWay--;
     }
-    return this.answered(start, within);
   }
 
   /** The line that is to be used now. @throws StoreUnavailable (closed) */

@@ -51,7 +51,13 @@ export class Product implements Counterpart {
   static async open(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'product-'));
     const stores = await freshStores();
-    const settings = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...stores.environment, ...environment };
+    const settings = {
+      DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      ...stores.environment,
+      ...environment,
+    };
     const product = new Product(Config.from(settings), stores);
     await product.start();
     return product;
