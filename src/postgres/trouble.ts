@@ -5,8 +5,11 @@ import { StoreUnavailable } from '../event-store/event-store.js';
  * that met another, resources, operator's intervention, input and output.
  */
 const passingClasses = new Set(['08', '28', '40', '53', '57', '58']);
-/** A lock not to be had; a database that is not there; only to be read, as a server is before it takes over. */
-const passingStates = new Set(['25006', '25P03', '3D000', '55006', '55P03']);
+/**
+ * A lock not to be had; a database or a schema that is not there; a right that lacks; only to be read, as a server is
+ * before it takes over.
+ */
+const passingStates = new Set(['25006', '25P03', '3D000', '3F000', '42501', '55006', '55P03']);
 /** What Node says of sockets, names and certificates. */
 const ofNetwork = /^(E[A-Z]+|ERR_TLS_\w+|ERR_SSL_\w+|[A-Z_]*CERT[A-Z_]*|UNABLE_TO_\w+)$/;
 /** The driver's own words, which have no code. */

@@ -19,13 +19,15 @@ describe('an error of the driver', () => {
     '25006',
     '25P03',
     '3D000',
+    '3F000',
+    '42501',
     '55P03',
   ])('is trouble that passes where PostgreSQL says %s', code => {
     expect(troubleOf(answer(code))).toBe(`said, ${code}`);
     expect(translated(answer(code))).toBeInstanceOf(StoreUnavailable);
   });
 
-  it.each(['42P01', '42601', '23505', '22021', '22003', '0A000', '42501', '25P02'])(
+  it.each(['42P01', '42601', '23505', '22021', '22003', '0A000', '25P02'])(
     'is a mistake of ours where it says %s',
     code => {
       const error = answer(code);

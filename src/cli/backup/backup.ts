@@ -38,6 +38,10 @@ export async function backup(
     rmSync(aside, { recursive: true, force: true });
   }
   process.stderr.write(`backed up store ${made.store} up to position ${made.head ?? 'none'}\n`);
+  if (config.viewStore.kind === 'postgres')
+    process.stderr.write(
+      'who read what and where policies were stopped is in VIEW_STORE: back that up by its own means\n',
+    );
   return exitCodes.ok;
 }
 

@@ -29,7 +29,7 @@ const seconds = 1_000;
 export function hardenedServer(ground: Ground): FastifyInstance {
   const { config, clock, draining } = ground;
   const report: Report = served => {
-    ground.log.info(served, 'request');
+    ground.log[isGoodHealth(served) ? 'debug' : 'info'](served, 'request');
     ground.metrics.served(served);
     if (draining.begun) setImmediate(() => server.server.closeIdleConnections());
   };
@@ -73,6 +73,9 @@ export function hardenedServer(ground: Ground): FastifyInstance {
   });
   return server;
 }
+
+/** What containers and proxies ask every few seconds is of note where the answer is no. */
+const isGoodHealth = ({ route, status }: Served): boolean => route.startsWith('/health/') && status < 400;
 
 function begin(request: FastifyRequest, reply: FastifyReply, clock: Clock, report: Report): void {
   follow(request, reply, clock, report);

@@ -16,6 +16,7 @@ describe('health', () => {
     expect((await face.app.inject({ url: '/health/live' })).json()).toEqual({ live: true });
     const answer = await face.app.inject({ url: '/health/ready' });
     expect([answer.statusCode, answer.json()]).toEqual([200, { ready: true, checks: [] }]);
+    expect(face.log).toEqual([]);
   });
 
   it('names what is not ready, be it that it says so, fails or keeps silent', async () => {
@@ -46,6 +47,7 @@ describe('health', () => {
         { name: 'broken', ready: false },
       ],
     });
+    expect(face.log).toMatchObject([{ route: '/health/ready', status: 503 }]);
   });
 });
 
@@ -152,7 +154,7 @@ describe('the log', () => {
   it('keeps to its level', async () => {
     await face.end();
     face = await startFace({ environment: { LOG_LEVEL: 'error' } });
-    await face.app.inject({ url: '/health/live' });
+    await face.app.inject({ url: '/v1/nothing' });
     expect(face.log).toEqual([]);
   });
 });
