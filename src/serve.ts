@@ -4,7 +4,7 @@ import { AppModule } from './app.module.js';
 import { SystemClock, type Clock } from './clock.js';
 import { Config, InvalidConfig } from './config.js';
 import { DirectoryLocked } from './event-store/sqlite/directory-lock.js';
-import { StoreUnavailable } from './event-store/event-store.js';
+import { RevisionConflict, StoreUnavailable } from './event-store/event-store.js';
 import { StoreFormatTooNew } from './event-store/store-format.js';
 import { shutDown } from './http/health/shut-down.js';
 import { createHttpApp } from './http/http-app.js';
@@ -65,12 +65,22 @@ export async function start(config: Config, clock: Clock): Promise<Served> {
 }
 
 /** What a node does when it begins to lead: as the only one there is, before the first request. */
-async function takeUp(app: NestFastifyApplication, { log, node }: Instance, told: Log): Promise<void> {
+async function takeUp(
+  app: NestFastifyApplication,
+  { log, node, projector }: Instance,
+  told: Log,
+): Promise<void> {
   const head = await log.head();
-  if (head !== undefined) await node.waitFor(head, 600_000);
+  // not for what another projects: who does not lead any more has to end this, to lead again or to stop
+  if (head !== undefined) await projector.waitFor(head, 600_000);
   if (!node.leads) return;
   // Where there is no other node, nobody is between taking a place and recording the assignment now.
-  await app.get(HalfTakenPlaces, { strict: false }).free(await node.alone(patience));
+  const places = app.get(HalfTakenPlaces, { strict: false });
+  await places.free(await node.alone(patience)).catch((error: unknown) => {
+    // others write the same stream again and again: what is left is for the next sweep
+    if (!(error instanceof RevisionConflict)) throw error;
+    told.warn({ err: error }, 'half-taken places were not freed');
+  });
   toldTo(told)(await app.get(Policies, { strict: false }).run());
 }
 

@@ -6,6 +6,7 @@ export const exitCodes = {
   data: 65,
   noInput: 66,
   software: 70,
+  system: 71,
   cannotCreate: 73,
   temporary: 75,
   config: 78,

@@ -3,6 +3,7 @@ import { InvalidConfig } from '../config.js';
 import { StoreUnavailable } from '../event-store/event-store.js';
 import { DirectoryLocked } from '../event-store/sqlite/directory-lock.js';
 import { StoreFormatTooNew } from '../event-store/store-format.js';
+import { AnotherNodeLeads } from '../nodes/leadership.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 
 /** Why a command cannot be done, for people to read, with the exit code that says so to programs. */
@@ -29,7 +30,8 @@ export function failureOf(error: unknown, databases: readonly string[] = []): Fa
   if (error instanceof InvalidConfig) return new Failure(error.message, exitCodes.config);
   if (error instanceof DirectoryLocked)
     return new Failure(`${error.message}: stop it first`, exitCodes.temporary);
-  if (error instanceof StoreFormatTooNew) return new Failure(error.message, exitCodes.config);
+  if (error instanceof StoreFormatTooNew) return new Failure(error.message, exitCodes.system);
+  if (error instanceof AnotherNodeLeads) return new Failure(error.message, exitCodes.temporary);
   if (error instanceof StoreUnavailable || error instanceof AccessLogUnavailable)
     return new Failure(`${error.message}${causeOf(error)}; ${remedy(databases)}`, exitCodes.temporary);
   if (isSystemError(error)) return new Failure(error.message, exitCodes.cannotCreate);

@@ -40,15 +40,16 @@ Environment, as of the server:
   EVENT_STORE          esdb://… or esdb+discover://…: the log is in that KurrentDB, not in DATA_DIR
   EVENT_STORE_FILE     instead: a file that holds it
   EVENT_STORE_PREFIX   what the streams there begin with (nothing)
-  VIEW_STORE           postgres://…: views and the access log are in that PostgreSQL, not in DATA_DIR
+  VIEW_STORE           postgres://…: views, the access log and the policies' stops are in that PostgreSQL
   VIEW_STORE_FILE      instead: a file that holds it
   INSTANCE_KEY_FILE    the key that signs tokens (instance-key.json in DATA_DIR)
   AUTH_…               the identity provider; with one, tokens are not made here
 
 Exit codes:
-  0 done, 1 there is no such thing, 64 called wrongly, 65 lines were refused, the file is faulty or two logs differ, 66 the file
-  cannot be read, 70 a fault of the program, 73 a file cannot be written, 75 try again (a server holds the data
-  directory, a database cannot be reached, or the command was stopped), 78 the environment does not fit`;
+  0 done, 1 there is no such thing, 64 called wrongly, 65 lines were refused, the file is faulty or two logs differ,
+  66 what was to be read is not there or cannot be read, 70 a fault of the program, 71 a newer program has changed the
+  store, 73 a file cannot be written, 75 try again (a server holds the data directory, nodes serve, a database cannot be
+  reached, or the command was stopped), 78 the environment does not fit`;
 
 /** The command line. @param exit takes the exit code of the command that was called */
 export function commandLine(actions: Actions, exit: (code: ExitCode) => void): Command {
@@ -165,8 +166,8 @@ reason. A run that was stopped or killed is taken up again by giving the same co
 
 const aboutCopy = `
 A store is sqlite:DIRECTORY (a data directory), esdb://… or esdb+discover://…, or the word event-store for what
-EVENT_STORE, or EVENT_STORE_FILE, names with EVENT_STORE_PREFIX: then no password stands in the list of processes.
-Stop everything that writes to either. A run that was stopped or killed is taken up again by giving the same command.
+EVENT_STORE, or EVENT_STORE_FILE, names with EVENT_STORE_PREFIX (without it DATA_DIR): then no password stands in the
+list of processes. Stop everything that writes to either. A run that was stopped or killed is taken up again by giving the same command.
 The target keeps an identity of its own: views are made anew, and cursors of the feed answer 410.
 See docs/several-machines.md.`;
 

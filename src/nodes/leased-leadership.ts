@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { Lease } from './lease.js';
 import { AnotherNodeLeads, Leadership, type LeadersWork } from './leadership.js';
 import type { Leases } from './leases.js';
-import { aborted, wait } from './wait.js';
+import { aborted, wait } from '../projections/wait.js';
 
 /** Milliseconds. */
 export interface LeaseTimes {

@@ -85,8 +85,7 @@ export class Node implements Standing {
   /** Whether its views can be asked, though they may be behind. @throws StoreUnavailable */
   async ready(): Promise<boolean> {
     if (this.failure) return false;
-    const there = await this.parts.followed?.areThere();
-    return this.projects || (there ?? true);
+    return (await this.parts.followed?.areThere()) ?? true;
   }
 
   /** Why it cannot project; undefined where it can, or where another one does. */
@@ -133,7 +132,10 @@ export class Node implements Standing {
     } catch (error) {
       if (!this.parts.followed) throw error;
       if (isOfOthers(error)) return;
-      if (!(error instanceof StoreUnavailable)) throw error;
+      if (!(error instanceof StoreUnavailable)) {
+        if (error !== this.failed) this.failsBy(error as Error);
+        throw error;
+      }
       this.events.onUnavailable?.(error);
       this.parts.leadership.resign(0);
     }
@@ -145,11 +147,14 @@ export class Node implements Standing {
   }
 
   private projectorFailed(error: Error): void {
-    if (!this.parts.followed || !isOfOthers(error)) {
-      this.failed = error;
-      this.events.onFailure?.(error);
-    }
-    this.parts.leadership.resign(isOfOthers(error) ? rests.afterTakeOver : rests.afterFailure);
+    if (this.parts.followed && isOfOthers(error)) this.parts.leadership.resign(rests.afterTakeOver);
+    else this.failsBy(error);
+  }
+
+  private failsBy(error: Error): void {
+    this.failed = error;
+    this.events.onFailure?.(error);
+    this.parts.leadership.resign(rests.afterFailure);
   }
 }
 

@@ -29,7 +29,10 @@ export function postgresFaults(text: string): readonly string[] {
   const faults: string[] = [];
   const parameters = [...url.searchParams.keys()];
   const unknown = parameters.filter(name => !(known as readonly string[]).includes(name));
-  if (unknown.length > 0)
+  // what stands between a ? and an @ may be the rest of a password
+  if (unknown.length > 0 && /\?.*@/s.test(text))
+    faults.push('must not have unknown parameters; in a password ? is written as %3F and @ as %40');
+  else if (unknown.length > 0)
     faults.push(`must not have the parameters ${unknown.map(one => JSON.stringify(one)).join(', ')}`);
   const twice = known.filter(name => url.searchParams.getAll(name).length > 1);
   if (twice.length > 0) faults.push(`must say only once: ${twice.join(', ')}`);

@@ -1,3 +1,5 @@
+import { wait } from './wait.js';
+
 /** Growing pauses between attempts, in milliseconds: each twice the one before, up to `longest`. */
 export class Pauses {
   private next: number;
@@ -18,15 +20,6 @@ export class Pauses {
   pause(signal: AbortSignal): Promise<void> {
     const length = this.next;
     this.next = Math.min(2 * length, this.longest);
-    if (signal.aborted) return Promise.resolve();
-    return new Promise(resolve => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, length).unref();
-      signal.addEventListener('abort', end);
-    });
+    return wait(length, signal);
   }
 }

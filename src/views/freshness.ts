@@ -37,9 +37,12 @@ export class Freshness {
     read: () => Promise<T>,
   ): Promise<Answer<T>> {
     const position = (await this.reached(minPosition)) ?? null;
-    const found = await read();
-    // Another node may have begun the views anew while they were read.
-    if (position !== null && !(await this.views.standAt(position))) throw new ViewBehind();
+    const anew = async (): Promise<boolean> => position !== null && !(await this.views.standAt(position));
+    // Another node may have begun the views anew while they were read: their tables may be gone, or other ones.
+    const found = await read().catch(async (error: unknown) => {
+      throw (await anew().catch(() => false)) ? new ViewBehind() : error;
+    });
+    if (await anew()) throw new ViewBehind();
     return { ...found, position };
   }
 }

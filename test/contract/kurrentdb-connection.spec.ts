@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Channel } from '@grpc/grpc-js';
+import { DirectClient } from '../../src/event-store/kurrentdb/direct-client.js';
 import { connectionFaults, readConnection } from '../../src/event-store/kurrentdb/connection.js';
 
 const certificate = `-----BEGIN CERTIFICATE-----
@@ -107,3 +109,21 @@ it.each([
   const faults = connectionFaults(text).join('\n');
   expect(faults).not.toMatch(/geheim/);
 });
+
+it('means never by -1, for which the client takes a time that timers hold for a millisecond', async () => {
+  const never = readConnection('esdb://localhost?tls=false&keepAliveInterval=-1&keepAliveTimeout=-1');
+  const clients = [new DirectClient(never), new DirectClient(never)] as const;
+  const [times, others] = await Promise.all(clients.map(keepAliveOf));
+  expect(times).toHaveLength(2);
+  for (const time of [...times!, ...others!]) expect(time).toBeLessThan(2 ** 31);
+  for (const time of [...times!, ...others!]) expect(time).toBeGreaterThan(24 * 3_600_000);
+  // or they would share a connection
+  expect(times).not.toEqual(others);
+  for (const client of clients) await client.putAway();
+});
+
+async function keepAliveOf(client: DirectClient): Promise<readonly number[]> {
+  const ask = Reflect.get(client, 'getChannel') as () => Promise<Channel>;
+  const options = Reflect.get(Reflect.get((await ask()) as object, 'internalChannel'), 'options');
+  return ['grpc.keepalive_time_ms', 'grpc.keepalive_timeout_ms'].map(name => options[name]);
+}

@@ -5,10 +5,12 @@ import {
   type KurrentOptions,
 } from '../../src/event-store/kurrentdb/kurrent-event-store.js';
 import { StoreFormatTooNew } from '../../src/event-store/store-format.js';
+import { eventually } from '../support/event-store/observing.js';
 import { idsOf, newStream, sample, samples } from '../support/event-store/samples.js';
 import {
   accessDenied,
   fails,
+  hangs,
   losesAnswer,
   notLeader,
   notReady,
@@ -74,6 +76,61 @@ describe('a node that does not lead', () => {
     await expect(refused).rejects.not.toBeInstanceOf(OutcomeUnknown);
     node.faults.heal();
     expect((await store.append('s', 'no-stream', samples(1))).revision).toBe(0);
+  });
+});
+
+describe('a leader that is another machine', () => {
+  const far = { host: 'db.invalid', port: 2113 };
+
+  it.each<[string, (connection: string) => string, () => void]>([
+    ['is named by a node', text => text, () => node.faults.always('append', fails(notLeader(far)))],
+    [
+      'is named by gossip',
+      text => text.replace('esdb:', 'esdb+discover:'),
+      () => {
+        node.members = [{ ...far, leads: true }];
+        node.faults.next('append', fails(notReady));
+      },
+    ],
+  ])('and %s is not spoken to without TLS', async (_, connectionOf, move) => {
+    const store = await open({ connection: connectionOf(node.connection), times: { append: 300 } });
+    move();
+    await store.append('s', 'no-stream', samples(1)).catch(() => undefined);
+    const refused = store.append('s', 'no-stream', samples(1));
+    await expect(refused).rejects.toThrow(/another host than the loopback.*tls=false/);
+    await expect(refused).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(refused).rejects.not.toBeInstanceOf(OutcomeUnknown);
+    node.members = [];
+    node.faults.heal();
+    expect((await store.append('s', 'no-stream', samples(1))).revision).toBe(0);
+  });
+});
+
+describe('a cluster that is slow to say who leads', () => {
+  it('is not sent an append any more that was let go of meanwhile, nor does that end the process', async () => {
+    const connection = `esdb+discover://127.0.0.1:${node.port}?tls=false&gossipTimeout=1`;
+    const store = await open({ connection, times: { call: 300, append: 300 } });
+    node.faults.next('read', fails(notReady));
+    await expect(store.head()).rejects.toBeInstanceOf(StoreUnavailable);
+    node.faults.always('gossip', hangs);
+    const { append, gossip } = node.calls;
+    const events = samples(1);
+    await expect(store.append('s', 'no-stream', events)).rejects.toBeInstanceOf(StoreUnavailable);
+    const hung = node.calls.gossip - gossip;
+    node.faults.heal();
+    const read = await eventually(
+      () => store.readStream('s').catch(() => undefined),
+      answer => answer !== undefined,
+    );
+    // the line that works asked once, each that was given up asks once more
+    await eventually(
+      async () => node.calls.gossip - gossip,
+      calls => calls > 2 * hung,
+    );
+    expect(read).toEqual([]);
+    expect(await store.readStream('s')).toEqual([]);
+    expect(node.calls.append).toBe(append);
+    expect((await store.append('s', 'no-stream', events)).revision).toBe(0);
   });
 });
 

@@ -166,6 +166,15 @@ describe('2. a call can hang for ever', () => {
     expect(await store.head()).toBe(position);
   });
 
+  it('counts an append without an answer like any other call: no time of the client comes before ours', async () => {
+    const store = await open({ append: 900 });
+    for (const kind of ['append', 'read'] as const) node.faults.always(kind, hangs);
+    await expect(store.append('s', 'no-stream', samples(1))).rejects.toBeInstanceOf(OutcomeUnknown);
+    const { append } = node.calls;
+    await expect(store.append('other', 'no-stream', samples(1))).rejects.toThrow('does not answer');
+    expect(node.calls.append).toBe(append);
+  });
+
   it('gives a reader an error, and the next one a connection that works', async () => {
     const store = await open();
     const { position } = await store.append(newStream(), 'no-stream', samples(1));

@@ -109,7 +109,7 @@ it(
           'logged at the level of errors': server.logged.length,
         })}\n`,
       );
-    expect(server.loggedBeside('StoreUnavailable', 'OutcomeUnknown')).toEqual([]);
+    expect(server.loggedBeside('StoreUnavailable', 'NotAnswering', 'OutcomeUnknown')).toEqual([]);
   },
   90_000 + rounds * 60_000,
 );

@@ -50,7 +50,13 @@ describe('the URL of a PostgreSQL database', () => {
   });
 
   it('never shows its password', () => {
-    for (const url of ['postgres://u:hush@db:0/?x=1', 'postgres://u:hush@:99999', 'http://u:hush@db'])
+    for (const url of [
+      'postgres://u:hush@db:0/?x=1',
+      'postgres://u:hush@:99999',
+      'http://u:hush@db',
+      'postgres://u:12?hush@db/v',
+      'postgres://u:12?hush=x@db/v',
+    ])
       expect(postgresFaults(url).join()).not.toContain('hush');
   });
 

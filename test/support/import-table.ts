@@ -117,6 +117,7 @@ export const importTable: Readonly<Record<string, Room>> = {
       ...http,
       'event-store',
       'event-codec',
+      'nodes',
       'postgres',
       'projections',
       'rulebook',

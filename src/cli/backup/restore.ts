@@ -136,6 +136,10 @@ function failureIn(error: unknown, file: string): unknown {
       `${file === '-' ? 'this' : file} is no whole backup: ${error.message}; nothing was restored`,
       exitCodes.data,
     );
-  const { code, path } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' && path === file ? told(`${file} is not there`, exitCodes.noInput) : error;
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  // of a folder the system names no path: it can be opened
+  const unreadable = path === file || code === 'EISDIR';
+  if (!unreadable) return error;
+  const why = code === 'ENOENT' ? 'is not there' : `cannot be read: ${message}`;
+  return told(`${file} ${why}`, exitCodes.noInput);
 }

@@ -56,7 +56,8 @@ async function* contentOf(entry: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
 }
 
 /** The library's own words have no code, but where it was cut off; whatever the source says has one. */
-const translated = (error: unknown): unknown =>
-  error instanceof Error && (!('code' in error) || error.name === 'StreamError')
-    ? new BrokenArchive(error.message, { cause: error })
-    : error;
+function translated(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === 'StreamError') return new BrokenArchive('it was cut off', { cause: error });
+  return 'code' in error ? error : new BrokenArchive(error.message, { cause: error });
+}

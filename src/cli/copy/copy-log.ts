@@ -35,6 +35,8 @@ export async function copyLog(
 ): Promise<ExitCode> {
   const { from, to } = endsIn(options, settings);
   const ends = await openEnds(from, to);
+  // a word stands for DATA_DIR where the setting was forgotten
+  say(`copying from ${shown(from)} to ${shown(to)}`);
   try {
     const copied = await new Copying(ends, clock, stop).run();
     if (!copied) {
@@ -51,6 +53,9 @@ export async function copyLog(
     await ends.close();
   }
 }
+
+/** Where an end is, without its address, which may hold a password. */
+const shown = (end: LogAddress): string => (end.kind === 'sqlite' ? end.directory : 'a KurrentDB');
 
 const alsoToBeMoved = `
 Not in the log, and to be moved by itself (docs/several-machines.md):

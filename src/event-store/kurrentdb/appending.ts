@@ -115,7 +115,8 @@ export class Appending {
         answer: client.appendToStream(this.names.stored(stream), events.map(jsonEvent), {
           expectedRevision: last < 0 ? NO_STREAM : BigInt(last),
           requiresLeader: true,
-          deadline: within,
+          // for the server; here it would come before ours, which may wait longer and counts who does not answer
+          deadline: 2 * within,
         }),
       }),
       within,

@@ -96,6 +96,8 @@ function readHosts(text: string, faults: string[]): readonly Address[] {
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[(0*:)*:?0*1\])$/i;
+/** Whether a host is this machine: only it may be spoken to without TLS. */
+export const isLoopback = (host: string): boolean => loopback.test(host);
 
 function checkSafety(
   hosts: readonly Address[],
@@ -103,7 +105,7 @@ function checkSafety(
   { tls, userCertFile }: ConnectionOptions,
   faults: string[],
 ): void {
-  const local = hosts.every(({ address }) => loopback.test(address));
+  const local = hosts.every(({ address }) => isLoopback(address));
   if (!tls && !local)
     faults.push('must not say tls=false for another host than the loopback: it turns off all access control');
   if (!local && credentials?.username === 'admin' && credentials.password === 'changeit')

@@ -25,6 +25,16 @@ export class NotAnswering extends StoreUnavailable {
   }
 }
 
+/** The cluster names a node that may not be spoken to as the connection string has it: nothing was sent. */
+export class UnsafePlace extends StoreUnavailable {
+  constructor() {
+    super(
+      'the event store leads to another host than the loopback, for which EVENT_STORE must not say tls=false',
+    );
+    this.name = 'UnsafePlace';
+  }
+}
+
 /** What an error of the client means for whoever made the call. */
 export type Meaning =
   /** The stream is elsewhere than the append expected. */
@@ -75,7 +85,8 @@ export function meaningOf(error: unknown, doing: string): Meaning {
     return refused(denied(doing, number === code.unauthenticated, error));
   if (type === 'stream-deleted')
     return refused(new StoreUnavailable(`the event store cannot ${doing}: it was deleted`, { cause: error }));
-  return { is: 'trouble', mayBeDone: !(error instanceof NotAnswering) && !notReached.test(message) };
+  const notSent = error instanceof NotAnswering || error instanceof UnsafePlace || notReached.test(message);
+  return { is: 'trouble', mayBeDone: !notSent };
 }
 
 /**

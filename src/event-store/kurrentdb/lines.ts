@@ -13,6 +13,8 @@ const rest = 100;
 const silence = 2;
 /** Milliseconds between two attempts to get an answer again. */
 const betweenKnocks = 200;
+/** A call's time is waited for in so many parts: where this process stood still, its answer may lie there unread. */
+const waits = 5;
 /** Calls under way at a time, as many as a server takes on one line: a call that waits for others has not been sent. */
 const most = 100;
 
@@ -122,9 +124,12 @@ export class Line {
 
   async until<T>({ answer, onPart, cancel }: Call<T>, within: number): Promise<T> {
     const { promise: letGo, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new NoAnswer(within)), within);
+    let parts = waits;
+    const wait = (): NodeJS.Timeout =>
+      setTimeout(() => (--parts > 0 ? (timer = wait()) : reject(new NoAnswer(within))), within / waits);
+    let timer = wait();
     this.calls.add(reject);
-    onPart?.(() => timer.refresh());
+    onPart?.(() => (parts = waits));
     try {
       const result = await Promise.race([answer, letGo]);
       this.worked = true;
