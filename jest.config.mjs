@@ -23,4 +23,6 @@ export default {
   ],
   testTimeout: 30_000,
   maxWorkers: 2,
+  // modules of files that were run stay in a worker's memory: it is made anew before that slows it down
+  workerIdleMemoryLimit: '1GB',
 };
