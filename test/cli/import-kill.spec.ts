@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { StoredEvent } from '../../src/event-store/event-store.js';
 import { crowdedFile } from '../support/cli/crowded-file.js';
 import { rejectedOf, writeLines } from '../support/cli/import-lines.js';
@@ -70,6 +71,18 @@ describe('an import that does not come to its end', () => {
     expect(again).toMatchObject({ code: 65, stderr: expect.stringContaining(' 0 events added') });
     await expectAsUnbroken(dataDir, file);
   }, 120_000);
+
+  it('comes to the same when it was killed between a place and who has it', async () => {
+    const [dataDir, file] = [join(directory(), 'data'), writeLines(join(directory(), 'lines.ndjson'), lines)];
+    expect(await teilhabe(dataDir, 'import', file)).toMatchObject({ code: 65 });
+    const taken = unbroken.events.findLastIndex(({ type }) => type === 'PlaceTaken');
+    const log = new Database(join(dataDir, 'events.db'));
+    log.prepare('DELETE FROM events WHERE position > ?').run(Number(unbroken.events[taken]!.position));
+    log.close();
+    expect((await eventsIn(dataDir)).at(-1)!.type).toBe('PlaceTaken');
+    expect(await teilhabe(dataDir, 'import', file)).toMatchObject({ code: 65 });
+    await expectAsUnbroken(dataDir, file);
+  }, 60_000);
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'ends in good order on %s and says how to go on',
