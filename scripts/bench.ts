@@ -3,8 +3,7 @@
  *
  * Measures the product as built, each workload beside its limit in the same run, and prints ratios against what they
  * are to reach. `--events` may be given several times: logs of that size are made from a year of a Jobcenter
- * (default 100000 and 1000000). Needs an idle machine, `dist`, and for two workloads VIEW_STORE (an empty PostgreSQL)
- * and EVENT_STORE (a KurrentDB). Exit: 0 all reached, 1 something missed, 2 called wrongly.
+ * (default 100000 and 1000000). Needs an idle machine. Exit: 0 all reached, 1 something missed, 2 called wrongly.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

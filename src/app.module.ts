@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessLog } from './access-log/access-log.js';
-import { Turns } from './application/turns.js';
+import { Turns } from './turns.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { CoreModule } from './core.module.js';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connectionFaults } from './event-store/kurrentdb/connection.js';
+import { isLoopback } from './loopback.js';
 import { postgresFaults } from './postgres/postgres-url.js';
 
 export interface ConfigFault {
@@ -112,8 +113,6 @@ export class Config {
   }
 }
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 class Reader {
   readonly faults: ConfigFault[] = [];
 
@@ -201,7 +200,7 @@ class Reader {
     if (!url) this.fault('AUTH_JWKS_URL', 'must be a URL', undefined);
     else if (url.username || url.password)
       this.fault('AUTH_JWKS_URL', 'must not carry credentials', undefined);
-    else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.test(url.hostname))) {
+    else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
       this.fault('AUTH_JWKS_URL', 'must be https (http only on the loopback interface)', undefined);
     }
   }

@@ -14,7 +14,7 @@ import { ProviderCases } from './application/provider-case/provider-cases.js';
 import { ProviderReports } from './application/provider/provider-reports.js';
 import { Providers } from './application/provider/providers.js';
 import { RulebookVersions } from './application/rulebook/rulebook-versions.js';
-import { Turns } from './application/turns.js';
+import { Turns } from './turns.js';
 import { Clock } from './clock.js';
 import type { Config } from './config.js';
 import type { Instance } from './instance.js';

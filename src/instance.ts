@@ -81,6 +81,7 @@ export async function openInstance(
     await learnAll();
     const { leadership, keyTurns, close: part } = await joinNodes(config, options.onLeaseTrouble);
     closing.push(part);
+    await leadership.join();
     const all = allViews(rulebooks);
     const sparesNewer = config.viewStore.kind === 'postgres';
     const node = new Node(

@@ -17,7 +17,7 @@ import { StopFile } from './policies/stop-file.js';
 import type { StopRecord } from './policies/stop-record.js';
 import { ViewStore } from './projections/view-store.js';
 
-/** Which adapter a setting asks for: here and nowhere else. */
+// Which adapter a setting asks for is known here and nowhere else.
 
 /** What of the settings says where the log is. */
 export type WhereLogIs = Pick<Config, 'eventStore' | 'dataDir'>;

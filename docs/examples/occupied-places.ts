@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const { TEILHABE = 'http://127.0.0.1:3000', TOKEN = '', FILE = 'places.db' } = process.env;
-const db = new DatabaseSync(FILE);
+const db = new DatabaseSync(FILE, { timeout: 5_000 });
 db.exec(
   'CREATE TABLE IF NOT EXISTS taken (measure TEXT, participation TEXT, UNIQUE (measure, participation))',
 );

@@ -19,7 +19,7 @@ import { unsaidByProvider, type Receipt, type Recording } from './recording.js';
 import { Refused } from './refused.js';
 import { rulebookStream, streamIn } from '../event-codec/streams.js';
 import { timesOf } from './times-of.js';
-import type { Turns } from './turns.js';
+import type { Turns } from '../turns.js';
 
 const attempts = 10;
 

@@ -3,7 +3,7 @@ import type { Projection } from '../projections/projection.js';
 import type { Standing } from '../projections/standing.js';
 import type { ViewStore } from '../projections/view-store.js';
 import { Waiting } from '../projections/waiting.js';
-import { wait } from '../projections/wait.js';
+import { wait } from '../wait.js';
 
 const never = new AbortController().signal;
 

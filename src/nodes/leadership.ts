@@ -25,6 +25,9 @@ export abstract class Leadership {
   /** Whether this node leads at this moment. */
   abstract readonly leads: boolean;
 
+  /** From now on others see that this process is there, though it may neither lead nor follow. */
+  abstract join(): Promise<void>;
+
   /** Resolves when the node leads and its work is begun, or when it follows. */
   abstract start(work: LeadersWork): Promise<void>;
 
@@ -54,6 +57,8 @@ export class SoleLeadership extends Leadership {
   get leads(): boolean {
     return !this.ended.signal.aborted;
   }
+
+  async join(): Promise<void> {}
 
   start(work: LeadersWork): Promise<void> {
     this.work = work;

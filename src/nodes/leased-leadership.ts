@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { Lease } from './lease.js';
 import { AnotherNodeLeads, Leadership, type LeadersWork } from './leadership.js';
 import type { Leases } from './leases.js';
-import { aborted, wait } from '../projections/wait.js';
+import { aborted, wait } from '../wait.js';
 
 /** Milliseconds. */
 export interface LeaseTimes {
@@ -26,14 +26,15 @@ const anHour = 3_600_000;
 /**
  * Leads whoever holds the lease `leader`. It is a lease and no lock that goes with a connection: a process that stands
  * still keeps its connections. What such a one still writes when it wakes is kept out by the views' checkpoints.
- * Beside it each node holds a lease of its own, by which others see that it is there.
+ * Beside it each process that writes the log holds a lease of its own, by which others see that it is there.
  */
 export class LeasedLeadership extends Leadership {
   private readonly lease: Lease;
   private readonly present: Lease;
   private readonly stopping = new AbortController();
   private lost = new AbortController();
-  private running: Promise<unknown> | undefined;
+  private attending: Promise<void> | undefined;
+  private running: Promise<void> | undefined;
   private rest = 0;
 
   /** @param unavailable is told why the database could not be asked */
@@ -54,11 +55,15 @@ export class LeasedLeadership extends Leadership {
     return !this.lost.signal.aborted && this.lease.held;
   }
 
-  async start(work: LeadersWork): Promise<void> {
+  async join(): Promise<void> {
     await this.present.take();
     await this.leases.forget(presence, anHour);
+    this.attending = this.attend();
+  }
+
+  start(work: LeadersWork): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.running = Promise.all([this.attend(), this.run(work, resolve, reject)]);
+    this.running = this.run(work, resolve, reject);
     return promise;
   }
 
@@ -92,7 +97,7 @@ export class LeasedLeadership extends Leadership {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.lost.abort();
-    await this.running;
+    await Promise.all([this.running, this.attending]);
     for (const lease of [this.lease, this.present]) await this.asked(() => lease.giveBack());
   }
 

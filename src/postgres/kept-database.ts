@@ -1,4 +1,4 @@
-import type { QueryResult, QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
 import { StoreUnavailable } from '../event-store/event-store.js';
 import { Postgres, type Connection } from './postgres.js';
 
@@ -104,27 +104,11 @@ export class KeptDatabase {
     return this.postgres.close();
   }
 
-  private async within<Row extends QueryResultRow, Result>(
+  private within<Row extends QueryResultRow, Result>(
     first: string,
     work: (rows: readonly Row[], connection: Connection) => Promise<Result>,
   ): Promise<Result> {
-    const connection = await this.postgres.connect();
-    try {
-      // statements in one text are answered one by one
-      const answers = (await connection.query(
-        `${begin(this.patience)}; ${first}`,
-      )) as unknown as readonly QueryResult<Row>[];
-      const result = await work(answers.at(-1)!.rows, connection);
-      const { command } = await connection.query('COMMIT');
-      if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}`);
-      return result;
-    } catch (error) {
-      // the server rolls back what it cannot ask any more
-      await connection.query('ROLLBACK').catch(() => connection.discard());
-      throw error;
-    } finally {
-      connection.release();
-    }
+    return this.postgres.transaction(`${begin(this.patience)}; ${first}`, work);
   }
 
   private async make({ name, format, sql }: KeptTables): Promise<void> {

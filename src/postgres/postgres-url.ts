@@ -1,4 +1,5 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
+import { isLoopback } from '../loopback.js';
 import { checkServerIdentity, type ConnectionOptions } from 'node:tls';
 
 /** How a PostgreSQL database is reached; nothing is taken from anywhere but its URL. */
@@ -19,7 +20,6 @@ export interface PostgresAddress {
 const files = ['sslrootcert', 'sslcert', 'sslkey'] as const;
 const known = ['sslmode', ...files, 'host', 'user', 'options', 'application_name'] as const;
 const modes = ['verify-full', 'require', 'disable'];
-const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /** What is wrong with the address of a PostgreSQL database: every fault at once, in words that hold no password. */
 export function postgresFaults(text: string): readonly string[] {
@@ -96,7 +96,7 @@ function placeFaults(url: URL): readonly string[] {
 function tlsFaults(url: URL): readonly string[] {
   const faults: string[] = [];
   const [host, mode] = [hostOf(url), url.searchParams.get('sslmode')];
-  const near = isSocket(host) || loopback.test(host);
+  const near = isSocket(host) || isLoopback(host);
   if (mode !== null && !modes.includes(mode)) faults.push(`must have an sslmode of ${modes.join(', ')}`);
   if (mode === null && !near)
     faults.push(

@@ -101,20 +101,27 @@ export class Postgres implements Asking {
     }
   }
 
-  /** All or nothing: what `work` throws is rolled back. @throws StoreUnavailable */
-  async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  /**
+   * All or nothing: what `work` throws is rolled back.
+   * @param begin statements in one text, of which the first begins the transaction; `work` gets the last one's rows
+   * @throws StoreUnavailable; where the connection broke in the commit it may stand all the same
+   */
+  async transaction<Row extends QueryResultRow, Result>(
+    begin: string,
+    work: (rows: readonly Row[], connection: Connection) => Promise<Result>,
+  ): Promise<Result> {
     const connection = await this.connect();
     try {
-      await connection.query('BEGIN');
-      try {
-        const result = await work(connection);
-        await connection.query('COMMIT');
-        return result;
-      } catch (error) {
-        // the first error says why; a connection that cannot even roll back is thrown away
-        await connection.query('ROLLBACK').catch(() => connection.discard());
-        throw error;
-      }
+      // several statements are answered one by one, which the driver's types do not say
+      const answers = [await connection.query<Row>(begin)].flat();
+      const result = await work(answers.at(-1)!.rows, connection);
+      const { command } = await connection.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}`);
+      return result;
+    } catch (error) {
+      // the first error says why; a connection that cannot even roll back is thrown away
+      await connection.query('ROLLBACK').catch(() => connection.discard());
+      throw error;
     } finally {
       connection.release();
     }

@@ -1,5 +1,5 @@
 import { type CompiledQuery, type Kysely, sql } from 'kysely';
-import type { Cell, ColumnType, Row, TableSpec } from './projection.js';
+import type { ColumnType, Row, TableSpec } from './projection.js';
 import { type AnyTables, type Connection, columnsOf } from './table.js';
 import { cellsOf } from './table-changes.js';
 import type { Upserts } from './view-database.js';
@@ -22,7 +22,7 @@ export class ColumnUpserts implements Upserts {
   async write(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
       const cells = rows.slice(at, at + rowsAtOnce).map(row => cellsOf(spec, row));
-      const parameters = columnsOf(spec).map((_, column) => arrayOf(cells, column));
+      const parameters = columnsOf(spec).map((_, column) => cells.map(row => row[column]));
       await connection.executeQuery({ ...this.statement(spec), parameters });
     }
   }
@@ -45,18 +45,4 @@ export class ColumnUpserts implements Upserts {
     return sql`insert into ${sql.table(spec.name)} (${names(columns)}) select * from unnest(${sql.join(arrays)})
       on conflict (${names(spec.key)}) do ${otherwise}`.compile(this.db);
   }
-}
-
-const special = /["\\]/;
-
-/** A column of the rows as PostgreSQL writes an array. */
-function arrayOf(rows: readonly (readonly Cell[])[], column: number): string {
-  let text = '{';
-  for (const row of rows) {
-    const cell = row[column]!;
-    if (text.length > 1) text += ',';
-    if (typeof cell !== 'string') text += cell ?? 'NULL';
-    else text += `"${special.test(cell) ? cell.replaceAll(/["\\]/g, String.raw`\$&`) : cell}"`;
-  }
-  return `${text}}`;
 }

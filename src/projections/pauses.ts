@@ -1,4 +1,4 @@
-import { wait } from './wait.js';
+import { wait } from '../wait.js';
 
 /** Growing pauses between attempts, in milliseconds: each twice the one before, up to `longest`. */
 export class Pauses {

@@ -47,8 +47,10 @@ export function openPostgresViews(url: string, options: PostgresOptions = {}): V
 }
 
 /** PostgreSQL has no character NUL in a text; no view stops because an event has one. */
-const storable = (value: unknown): unknown =>
-  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
+function storable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(storable);
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
+}
 
 /** Connections as Kysely wants them. */
 function poolOf(database: Postgres): PostgresPool {

@@ -138,6 +138,19 @@ describeOnPostgres('of several nodes', () => {
     expect(await one.alone(60_000)).toBe(true);
   });
 
+  it('one that neither leads nor follows is seen as long as it is there', async () => {
+    const { one } = await started();
+    const importing = await nodes.leadership();
+    const clock = new SystemClock();
+    const begun = clock.monotonic();
+    await until(async () => {
+      expect(await one.alone(0)).toBe(false);
+      return clock.monotonic() - begun > 2 * shortTimes.life;
+    });
+    await importing.stop();
+    expect(await one.alone(60_000)).toBe(true);
+  });
+
   it('none is left to lead while something is done that no node may see', async () => {
     const { one } = await started();
     const apart = await nodes.leadership();

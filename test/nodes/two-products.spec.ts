@@ -24,7 +24,7 @@ interface Page {
 }
 
 describeOnPostgres('two products over the same stores', () => {
-  const { end, scene: both } = twoProducts();
+  const { beside, end, scene: both } = twoProducts();
   const day = 86_400_000;
   const leads = ({ product }: Scene) => product.instance.node.leads;
 
@@ -147,6 +147,15 @@ describeOnPostgres('two products over the same stores', () => {
     expect(await one.product.instance.node.alone(patience)).toBe(false);
     expect(await other.product.instance.node.alone(patience)).toBe(false);
     await end(0);
+    expect(await other.product.instance.node.alone(patience)).toBe(true);
+  });
+
+  it('nor what a process records that answers nobody, as an import', async () => {
+    const [, other] = both();
+    await end(0);
+    const importing = await beside();
+    expect(await other.product.instance.node.alone(patience)).toBe(false);
+    await importing.close();
     expect(await other.product.instance.node.alone(patience)).toBe(true);
   });
 });

@@ -41,8 +41,8 @@ describeOnPostgres('connections to PostgreSQL', () => {
   it('write all of a transaction or nothing', async () => {
     const one = open();
     await one.query('CREATE TABLE told (n bigint PRIMARY KEY)');
-    await one.transaction(db => db.query('INSERT INTO told VALUES (1)'));
-    const failed = one.transaction(async db => {
+    await one.transaction('BEGIN', (_, db) => db.query('INSERT INTO told VALUES (1)'));
+    const failed = one.transaction('BEGIN', async (_, db) => {
       await db.query('INSERT INTO told VALUES (2)');
       await db.query('INSERT INTO told VALUES (1)');
     });
@@ -57,7 +57,7 @@ describeOnPostgres('connections to PostgreSQL', () => {
     const first = idle.processID!;
     idle.release();
     await terminate(other, first);
-    const lost = one.transaction(async db => {
+    const lost = one.transaction('BEGIN', async (_, db) => {
       await terminate(other, db.processID!);
       // nothing is asked of it while it is being lost
       while ((await other.query('SELECT FROM pg_stat_activity WHERE pid = $1', [db.processID])).rowCount);

@@ -13,6 +13,7 @@ export interface Room {
 const aggregate: Room = { rooms: ['terms', 'rulebook'], packages: [] };
 const http = [
   'terms',
+  'turns',
   'access-log',
   'clock',
   'config',
@@ -41,7 +42,7 @@ const wiring: Readonly<Record<string, readonly string[]>> = {
     'stores',
     'terms',
   ],
-  'core.module': ['all-views', 'application', 'clock', 'config', 'instance', 'policies', 'views'],
+  'core.module': ['all-views', 'application', 'clock', 'config', 'instance', 'policies', 'views', 'turns'],
   'app.module': [
     'access-log',
     'application',
@@ -55,6 +56,7 @@ const wiring: Readonly<Record<string, readonly string[]>> = {
     'instance',
     'policies',
     'views',
+    'turns',
   ],
   serve: [
     'access-log',
@@ -73,17 +75,22 @@ const wiring: Readonly<Record<string, readonly string[]>> = {
 export const importTable: Readonly<Record<string, Room>> = {
   terms: { rooms: [] },
   clock: { rooms: [] },
-  config: { rooms: ['event-store', 'postgres'] },
-  postgres: { rooms: ['event-store'] },
+  loopback: { rooms: [], packages: [] },
+  turns: { rooms: [], packages: [] },
+  wait: { rooms: [] },
+  config: { rooms: ['event-store', 'loopback', 'postgres'] },
+  postgres: { rooms: ['event-store', 'loopback'] },
   identity: { rooms: ['terms', 'clock', 'config'] },
   'access-log': { rooms: ['terms', 'postgres'] },
-  'event-store': { rooms: [] },
+  'event-store': { rooms: ['loopback', 'turns'] },
   rulebook: { rooms: ['terms'], packages: ['feiertagejs'] },
   ...Object.fromEntries(aggregates.map(name => [name, aggregate])),
   'event-codec': { rooms: ['terms', ...aggregates, 'rulebook', 'event-store'] },
-  application: { rooms: ['terms', 'clock', ...aggregates, 'rulebook', 'event-store', 'event-codec'] },
-  projections: { rooms: ['clock', 'event-store', 'event-codec', 'postgres'] },
-  nodes: { rooms: ['clock', 'event-store', 'event-codec', 'postgres', 'projections', 'rulebook'] },
+  application: {
+    rooms: ['terms', 'clock', 'turns', ...aggregates, 'rulebook', 'event-store', 'event-codec'],
+  },
+  projections: { rooms: ['clock', 'event-store', 'event-codec', 'postgres', 'wait'] },
+  nodes: { rooms: ['clock', 'event-store', 'event-codec', 'postgres', 'projections', 'rulebook', 'wait'] },
   views: { rooms: ['terms', ...aggregates, 'rulebook', 'event-store', 'event-codec', 'projections'] },
   policies: { rooms: ['terms', 'clock', 'postgres', 'application', 'views', 'projections', 'rulebook'] },
   backtest: { rooms: ['terms', ...aggregates, 'rulebook', 'event-store', 'event-codec'] },

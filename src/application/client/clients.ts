@@ -12,7 +12,7 @@ import { Histories } from '../histories.js';
 import { Journal } from '../journal.js';
 import type { Receipt, Recording } from '../recording.js';
 import { clientStream } from '../../event-codec/streams.js';
-import { Turns } from '../turns.js';
+import { Turns } from '../../turns.js';
 
 const asEntries = (history: readonly unknown[]): readonly ClientEntry[] => history as readonly ClientEntry[];
 const fold = (history: readonly unknown[]): Client => asEntries(history).reduce(evolveClient, unknownClient);

@@ -16,7 +16,7 @@ import { Journal } from '../journal.js';
 import { Measures } from '../measure/measures.js';
 import type { Receipt, Recording } from '../recording.js';
 import { participationStream } from '../../event-codec/streams.js';
-import { Turns } from '../turns.js';
+import { Turns } from '../../turns.js';
 
 export interface Recordable {
   readonly command: Recording;

@@ -13,7 +13,7 @@ import { Journal } from '../journal.js';
 import type { Receipt, Recording } from '../recording.js';
 import { Refused } from '../refused.js';
 import { canBeCalled, providerStream } from '../../event-codec/streams.js';
-import { Turns } from '../turns.js';
+import { Turns } from '../../turns.js';
 
 const asEntries = (history: readonly unknown[]): readonly ProviderEntry[] =>
   history as readonly ProviderEntry[];

@@ -8,7 +8,7 @@ import type { Lines } from './lines.js';
 import { isKnown, toPosition } from './position.js';
 import type { Reading } from './reading.js';
 import type { StreamNames } from './stream-names.js';
-import { Turns } from './turns.js';
+import { Turns } from '../../turns.js';
 
 export interface AppendTimes {
   /** Milliseconds for one attempt. */

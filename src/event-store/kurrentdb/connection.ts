@@ -1,3 +1,4 @@
+import { isLoopback } from '../../loopback.js';
 import { connectionOptions, type ConnectionOptions } from './connection-options.js';
 
 export interface Address {
@@ -94,10 +95,6 @@ function readHosts(text: string, faults: string[]): readonly Address[] {
   }
   return hosts;
 }
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[(0*:)*:?0*1\])$/i;
-/** Whether a host is this machine: only it may be spoken to without TLS. */
-export const isLoopback = (host: string): boolean => loopback.test(host);
 
 function checkSafety(
   hosts: readonly Address[],

@@ -1,5 +1,6 @@
 import { EventStoreDBClient, type SingleNodeOptions } from '@eventstore/db-client';
-import { isLoopback, type Address, type Connection } from './connection.js';
+import { isLoopback } from '../../loopback.js';
+import type { Address, Connection } from './connection.js';
 import { UnsafePlace } from './errors.js';
 
 const keepAliveTimeout = 10_000;

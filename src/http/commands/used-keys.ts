@@ -1,7 +1,7 @@
 import { IdempotencyKeyReused } from '../../application/command-errors.js';
 import type { CommandName } from '../../application/commands.js';
 import type { Receipt, Recording } from '../../application/recording.js';
-import type { Turns } from '../../application/turns.js';
+import type { Turns } from '../../turns.js';
 import { CreationsQuery } from '../../views/creations/creations.js';
 import { Freshness } from '../../views/freshness.js';
 

@@ -29,7 +29,7 @@ export function answerTo(error: unknown, pathParameters: readonly string[]): Ans
 
 const setbacks: Readonly<Record<Setback, string>> = {
   'revision-conflict': 'Others have written to the same history. Read it again and retry.',
-  'store-unavailable': 'Nothing was written. Try again later.',
+  'store-unavailable': 'This request wrote nothing. Send it again later.',
 };
 
 const unknownOutcome =

@@ -80,7 +80,7 @@ it('tells a conflict of writers and a store that cannot be reached', async () =>
 
 it('says whether nothing was written, or how to find out', async () => {
   const nothing = await thrown(new StoreUnavailable('down'));
-  expect(expectProblem(nothing, 503, 'store-unavailable').detail).toMatch(/nothing was written/i);
+  expect(expectProblem(nothing, 503, 'store-unavailable').detail).toMatch(/this request wrote nothing/i);
   const open = await thrown(new OutcomeUnknown('participation-p-secret'));
   const { detail } = expectProblem(open, 503, 'store-unavailable');
   expect(detail).toMatch(/may have been written or not.*same Idempotency-Key/);

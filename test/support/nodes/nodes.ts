@@ -66,6 +66,7 @@ export class Nodes {
     this.closing.push(() => leases.close());
     const leadership = new LeasedLeadership(leases, new SystemClock(), times);
     this.closing.push(() => leadership.stop());
+    await leadership.join();
     return leadership;
   }
 

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { SystemClock } from '../../../src/clock.js';
+import { Config } from '../../../src/config.js';
+import { openInstance, type Instance } from '../../../src/instance.js';
 import { Product } from '../api/product.js';
 import { Scene } from '../api/scene.js';
 import { temporaryDirectory } from '../http/temporary-directory.js';
@@ -15,14 +18,15 @@ export function twoProducts() {
   let database: FreshDatabase;
   let products: Product[] = [];
   let scenes = 0;
+  const settings = (name: string) => ({
+    EVENT_STORE: kurrent.connection,
+    EVENT_STORE_PREFIX: kurrent.prefix,
+    VIEW_STORE: database.url,
+    INSTANCE_KEY_FILE: join(directory(), 'instance-key.json'),
+    NODE_NAME: name,
+  });
   const open = async (name: string): Promise<Product> => {
-    const product = await Product.open({
-      EVENT_STORE: kurrent.connection,
-      EVENT_STORE_PREFIX: kurrent.prefix,
-      VIEW_STORE: database.url,
-      INSTANCE_KEY_FILE: join(directory(), 'instance-key.json'),
-      NODE_NAME: name,
-    });
+    const product = await Product.open(settings(name));
     products.push(product);
     return product;
   };
@@ -40,6 +44,12 @@ export function twoProducts() {
   return {
     /** The n-th that was opened. */
     product: (n: 0 | 1): Product => products[n]!,
+    /** A process over the same stores that serves nobody. */
+    beside: (): Promise<Instance> =>
+      openInstance(
+        Config.from({ ...settings('beside'), DATA_DIR: join(directory(), 'beside') }),
+        new SystemClock(),
+      ),
     /** Closes one of them for good. */
     async end(n: 0 | 1): Promise<void> {
       const [ended] = products.splice(n, 1);

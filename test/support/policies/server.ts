@@ -2,7 +2,7 @@ import { v5 } from 'uuid';
 import { Histories } from '../../../src/application/histories.js';
 import { Journal } from '../../../src/application/journal.js';
 import { OverdueDuties } from '../../../src/application/participation/overdue-duties.js';
-import { Turns } from '../../../src/application/turns.js';
+import { Turns } from '../../../src/turns.js';
 import type { Clock } from '../../../src/clock.js';
 import type { NewEntry } from '../../../src/event-codec/event-codec.js';
 import { ClockWatch } from '../../../src/policies/clock-watch.js';
