@@ -1,19 +1,7 @@
 import { CommanderError } from 'commander';
-import { copyReads } from './cli/access-log/copy-reads.js';
-import { verifyReads } from './cli/access-log/verify-reads.js';
-import { runBacktest } from './cli/backtest/run-backtest.js';
-import { copyLog } from './cli/copy/copy-log.js';
-import { backup } from './cli/backup/backup.js';
-import { restore } from './cli/backup/restore.js';
-import { checkDossier } from './cli/dossier/check-dossier.js';
-import { makeDossier } from './cli/dossier/make-dossier.js';
 import { exitCodes } from './cli/exit-codes.js';
 import { failureOf } from './cli/failure.js';
-import { history } from './cli/history.js';
-import { importFile } from './cli/import/import-file.js';
 import { commandLine } from './cli/program.js';
-import { rebuild } from './cli/rebuild.js';
-import { printToken } from './cli/token/print-token.js';
 import { SystemClock } from './clock.js';
 import { Config } from './config.js';
 
@@ -27,20 +15,29 @@ function untilSignal(): AbortSignal {
   return stop.signal;
 }
 
+// each command loads only what it needs
 const program = commandLine(
   {
-    token: async options => printToken(options, config(), clock),
-    import: async (file, options) => importFile(file, options, config(), clock, untilSignal()),
-    copy: async options => copyLog(options, config, clock, untilSignal()),
-    rebuild: async view => rebuild(view, config(), clock),
-    history: async (participationId, options) => history(participationId, options, config(), clock),
-    backtest: async (rulebook, options) => runBacktest(rulebook, options, config(), clock),
-    dossier: async (caseId, options) => makeDossier(caseId, options, config(), clock),
-    verifyDossier: async (file, options) => checkDossier(file, options, config),
-    verifyReads: async options => verifyReads(options, config),
-    copyReads: async options => copyReads(options, config, clock, untilSignal()),
-    backup: async () => backup(config(), clock, untilSignal()),
-    restore: async file => restore(file, config()),
+    token: async options => (await import('./cli/token/print-token.js')).printToken(options, config(), clock),
+    import: async (file, options) =>
+      (await import('./cli/import/import-file.js')).importFile(file, options, config(), clock, untilSignal()),
+    copy: async options =>
+      (await import('./cli/copy/copy-log.js')).copyLog(options, config, clock, untilSignal()),
+    rebuild: async view => (await import('./cli/rebuild.js')).rebuild(view, config(), clock),
+    history: async (participationId, options) =>
+      (await import('./cli/history.js')).history(participationId, options, config(), clock),
+    backtest: async (rulebook, options) =>
+      (await import('./cli/backtest/run-backtest.js')).runBacktest(rulebook, options, config(), clock),
+    dossier: async (caseId, options) =>
+      (await import('./cli/dossier/make-dossier.js')).makeDossier(caseId, options, config(), clock),
+    verifyDossier: async (file, options) =>
+      (await import('./cli/dossier/check-dossier.js')).checkDossier(file, options, config),
+    verifyReads: async options =>
+      (await import('./cli/access-log/verify-reads.js')).verifyReads(options, config),
+    copyReads: async options =>
+      (await import('./cli/access-log/copy-reads.js')).copyReads(options, config, clock, untilSignal()),
+    backup: async () => (await import('./cli/backup/backup.js')).backup(config(), clock, untilSignal()),
+    restore: async file => (await import('./cli/backup/restore.js')).restore(file, config()),
   },
   code => (process.exitCode = code),
 );

@@ -5,7 +5,7 @@ import { PostgresAccessLog } from './access-log/postgres-access-log.js';
 import { SqliteAccessLog } from './access-log/sqlite-access-log.js';
 import type { Config } from './config.js';
 import type { EventStore } from './event-store/event-store.js';
-import { KurrentEventStore } from './event-store/kurrentdb/kurrent-event-store.js';
+import type { KurrentOptions } from './event-store/kurrentdb/kurrent-event-store.js';
 import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
 import { SystemClock } from './clock.js';
 import { KeyTurns } from './nodes/key-turns.js';
@@ -27,15 +27,21 @@ export function makeDataDirectory({ dataDir }: Pick<Config, 'dataDir'>): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 }
 
+/** Its client is large: only who uses it loads it. */
+async function openKurrent(options: KurrentOptions): Promise<EventStore> {
+  const { KurrentEventStore } = await import('./event-store/kurrentdb/kurrent-event-store.js');
+  return KurrentEventStore.open(options);
+}
+
 /** @throws StoreFormatTooNew, StoreUnavailable */
 export async function openEventStore({ eventStore, dataDir }: WhereLogIs): Promise<EventStore> {
-  if (eventStore.kind === 'kurrentdb') return KurrentEventStore.open(eventStore);
+  if (eventStore.kind === 'kurrentdb') return openKurrent(eventStore);
   return SqliteEventStore.open(join(dataDir, 'events.db'));
 }
 
 /** The log only to be read, also beside a server; undefined where the data directory has none. @throws StoreUnavailable */
 export async function openForReading({ eventStore, dataDir }: WhereLogIs): Promise<EventStore | undefined> {
-  if (eventStore.kind === 'kurrentdb') return KurrentEventStore.open(eventStore);
+  if (eventStore.kind === 'kurrentdb') return openKurrent(eventStore);
   const file = join(dataDir, 'events.db');
   return existsSync(file) ? SqliteEventStore.open(file, { readonly: true }) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Format } from './formats.js';
 import { backtest, type Backtest } from '../../backtest/backtest.js';
 import { readHistories } from '../../backtest/read-histories.js';
 import type { Period } from '../../backtest/tried.js';
@@ -15,13 +16,11 @@ import { candidateIn } from './candidate.js';
 import { periodIn } from './period.js';
 import { toTable } from './to-table.js';
 
-export const formats = ['table', 'json'] as const;
-
 /** The options as they were given; `from` and `to` are days of `startedOn`, both included. */
 export interface BacktestOptions {
   readonly from?: string;
   readonly to?: string;
-  readonly format: (typeof formats)[number];
+  readonly format: Format;
 }
 
 /** Prints how the early warnings of the rulebook in a file would have done; it only reads, also beside a server. */
