@@ -1,4 +1,4 @@
-import { withDays, type Attendance } from '../participation/attendance.js';
+import type { Attendance } from '../participation/attendance.js';
 import { effective } from '../participation/effective.js';
 import type { EventOf, ParticipationEntry } from '../participation/events.js';
 import { stateOf } from '../participation/evolve.js';
@@ -34,6 +34,5 @@ export function knownAttendance(known: readonly ParticipationEntry[]): KnownAtte
   const state = stateOf(inLogOrder.filter(entry => !isReport(entry)));
   if (!hasCourse(state)) return undefined;
   const reports = inOrderOfLearning(effective(inLogOrder).filter(isReport));
-  const days = reports.flatMap(({ data }) => data.days);
-  return { attendance: { ...state.attendance, reported: withDays(new Map(), days) }, reports };
+  return { attendance: { ...state.attendance, reports: reports.map(({ data }) => data.days) }, reports };
 }

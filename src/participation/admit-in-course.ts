@@ -1,5 +1,6 @@
 import { reject, type Rejection } from '../terms/rejection.js';
 import { dayOf, type Day } from '../terms/times.js';
+import { reportedDays } from './attendance.js';
 import type { ParticipationEvent, ParticipationEventType } from './events.js';
 import { isEnded, openCrises, type Active, type Ended } from './state.js';
 
@@ -20,9 +21,9 @@ const mustHaveOccurred: ReadonlySet<ParticipationEventType> = new Set<Participat
 
 /** The newest day of which it is known that the client was in the measure. */
 function lastThere(state: Course): Day {
-  const { startedOn, interruptions, reported } = state.attendance;
+  const { startedOn, interruptions } = state.attendance;
   const back = interruptions.flatMap(({ until }) => until ?? []);
-  const present = [...reported].flatMap(([day, was]) =>
+  const present = [...reportedDays(state.attendance)].flatMap(([day, was]) =>
     was === 'present' || was === 'present-online' ? [day] : [],
   );
   return [startedOn, ...back, ...present].reduce((a, b) => (a > b ? a : b));

@@ -21,27 +21,31 @@ export interface Attendance {
   readonly interruptions: readonly Span[];
   /** From the day after consent was withdrawn until it was given anew: no day of it counts as unexcused. */
   readonly withoutConsent: readonly Span[];
-  /** Every reported day; a later report replaces an earlier one. */
-  readonly reported: ReadonlyMap<Day, AttendanceDay['state']>;
+  /** The days of every report, oldest first; what a later one says of a day replaces what an earlier one said. */
+  readonly reports: readonly (readonly AttendanceDay[])[];
 }
 
-/** The days that count for the rules (rules.md), in order. */
+/** What the reports say of each day, the day first that was first reported. */
+export function reportedDays({ reports }: Attendance): ReadonlyMap<Day, AttendanceDay['state']> {
+  const reported = new Map<Day, AttendanceDay['state']>();
+  for (const days of reports) for (const { day, state } of days) reported.set(day, state);
+  return reported;
+}
+
+/** Whether a day that was so counts for the rules (rules.md). */
+export function counts(
+  { startedOn, endedOn, interruptions, withoutConsent }: Attendance,
+  day: Day,
+  state: AttendanceDay['state'],
+): state is CountedDay['state'] {
+  if (state === 'planned-free' || day < startedOn || (endedOn !== undefined && day > endedOn)) return false;
+  return !within(day, interruptions) && !(state === 'unexcused' && within(day, withoutConsent));
+}
+
+/** The days that count for the rules, in order. */
 export function countedDays(attendance: Attendance): readonly CountedDay[] {
-  const { startedOn, endedOn, interruptions, withoutConsent, reported } = attendance;
   const counted: CountedDay[] = [];
-  for (const [day, state] of reported) {
-    if (state === 'planned-free' || day < startedOn || (endedOn !== undefined && day > endedOn)) continue;
-    if (within(day, interruptions) || (state === 'unexcused' && within(day, withoutConsent))) continue;
-    counted.push({ day, state });
-  }
+  for (const [day, state] of reportedDays(attendance))
+    if (counts(attendance, day, state)) counted.push({ day, state });
   return counted.toSorted((a, b) => (a.day < b.day ? -1 : 1));
-}
-
-export function withDays(
-  reported: ReadonlyMap<Day, AttendanceDay['state']>,
-  days: readonly AttendanceDay[],
-): ReadonlyMap<Day, AttendanceDay['state']> {
-  const next = new Map(reported);
-  for (const { day, state } of days) next.set(day, state);
-  return next;
 }

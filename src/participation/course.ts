@@ -22,7 +22,7 @@ export function started(state: Grounds, startedOn: Day): Active {
   return {
     ...state,
     phase: 'started',
-    attendance: { startedOn, interruptions: [], withoutConsent: [], reported: new Map() },
+    attendance: { startedOn, interruptions: [], withoutConsent: [], reports: [] },
     crises: new Map(),
     risks: new Map(),
     openRisk: undefined,

@@ -1,6 +1,8 @@
-import type { EventOf, ParticipationEntry } from './events.js';
 import type { Recorded } from '../terms/fact.js';
 import { reject, type Rejection } from '../terms/rejection.js';
+import { rememberedOf } from '../terms/remembered.js';
+import { hasAny, ofType } from './by-type.js';
+import type { EventOf, ParticipationEntry } from './events.js';
 import { withField } from './secrecy.js';
 
 type Correction = Recorded<EventOf<'EntryCorrected'>>;
@@ -9,11 +11,15 @@ type Correction = Recorded<EventOf<'EntryCorrected'>>;
 export const rewrites = (event: ParticipationEntry): boolean =>
   event.type === 'EntryCorrected' || event.type === 'EntryAnnulled';
 
+/** Whether anything in a history changes how earlier entries read: of most it reads as it was recorded. */
+export const isRewritten = (history: readonly ParticipationEntry[]): boolean =>
+  hasAny(history, 'EntryCorrected', 'EntryAnnulled');
+
 /** Ids of annulled entries. An annulment can itself be annulled, so the newest speaks first. */
 export function annulledIds(history: readonly ParticipationEntry[]): ReadonlySet<string> {
   const annulled = new Set<string>();
-  for (const event of history.toReversed())
-    if (event.type === 'EntryAnnulled' && !annulled.has(event.id)) annulled.add(event.data.eventId);
+  for (const { id, data } of ofType(history, 'EntryAnnulled').toReversed())
+    if (!annulled.has(id)) annulled.add(data.eventId);
   return annulled;
 }
 
@@ -33,10 +39,12 @@ export function standing(
 export function correctionsOf(
   history: readonly ParticipationEntry[],
 ): ReadonlyMap<string, readonly Correction[]> {
-  const annulled = annulledIds(history);
   const corrections = new Map<string, Correction[]>();
-  for (const event of history)
-    if (event.type === 'EntryCorrected' && !annulled.has(event.id))
+  const recorded = ofType(history, 'EntryCorrected');
+  if (recorded.length === 0) return corrections;
+  const annulled = annulledIds(history);
+  for (const event of recorded)
+    if (!annulled.has(event.id))
       corrections.set(event.data.eventId, [...(corrections.get(event.data.eventId) ?? []), event]);
   return corrections;
 }
@@ -57,11 +65,13 @@ export function corrected(
  * The history as it reads with every standing correction and annulment applied: annulled entries, corrections and
  * annulments themselves are gone, everything else keeps its place. State, rules and views work with this.
  */
-export function effective(history: readonly ParticipationEntry[]): readonly ParticipationEntry[] {
-  if (!history.some(rewrites)) return history;
+export const effective = (history: readonly ParticipationEntry[]): readonly ParticipationEntry[] =>
+  isRewritten(history) ? rewritten(history) : history;
+
+const rewritten = rememberedOf((history: readonly ParticipationEntry[]): readonly ParticipationEntry[] => {
   const annulled = annulledIds(history);
   const corrections = correctionsOf(history);
   return history
     .filter(event => !rewrites(event) && !annulled.has(event.id))
     .map(event => (corrections.get(event.id) ?? []).reduce(corrected, event));
-}
+});

@@ -1,7 +1,7 @@
 import type { Recorded } from '../terms/fact.js';
 import { growing } from '../terms/growing.js';
 import { addDays, dayOf, type Day } from '../terms/times.js';
-import { closeLast, withDays } from './attendance.js';
+import { closeLast } from './attendance.js';
 import { add, cleared, consentSettled, crisis, ended, flagged, inCourse, started } from './course.js';
 import { effective, rewrites } from './effective.js';
 import type { EventOf, ParticipationEntry } from './events.js';
@@ -101,7 +101,7 @@ function apply(state: Participation, event: ParticipationEntry): Participation {
       return { ...groundsOf(state), phase: 'not-started' };
     case 'AttendanceReported':
       return hasCourse(state)
-        ? inCourse(state, { reported: withDays(state.attendance.reported, event.data.days) })
+        ? inCourse(state, { reports: [...state.attendance.reports, event.data.days] })
         : state;
     case 'ParticipationInterrupted': {
       if (!isActive(state)) return state;

@@ -2,7 +2,7 @@ import { firedRules } from '../rulebook/early-warning.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Decided, Issued } from '../terms/fact.js';
 import type { Day } from '../terms/times.js';
-import { countedDays, withDays } from './attendance.js';
+import { countedDays } from './attendance.js';
 import type { ParticipationCommand } from './commands.js';
 import { correctionsOf, effective } from './effective.js';
 import type { AttendanceDay, ParticipationEntry, ParticipationEvent } from './events.js';
@@ -53,7 +53,7 @@ export function reportAttendance(
   if (!isActive(state) || state.openRisk !== undefined) return [reported];
   const after = countedDays({
     ...state.attendance,
-    reported: withDays(state.attendance.reported, veiled.days),
+    reports: [...state.attendance.reports, veiled.days],
   });
   const fired = firedRules(rules, after, state.served, new Set(days.map(({ day }) => day)));
   if (!fired.length) return [reported];

@@ -1,5 +1,7 @@
+import { rememberedOf } from '../terms/remembered.js';
 import type { Day } from '../terms/times.js';
-import { countedDays } from './attendance.js';
+import { counts, reportedDays } from './attendance.js';
+import { byId, ofType } from './by-type.js';
 import { corrected, correctionsOf, effective } from './effective.js';
 import type { ParticipationEntry } from './events.js';
 import { stateOf } from './evolve.js';
@@ -33,15 +35,14 @@ function toldBy(
 
 /** Per day the entries that say `unexcused` since the day last read otherwise. */
 function statements(history: readonly ParticipationEntry[]): ReadonlyMap<Day, readonly ParticipationEntry[]> {
-  const recorded = new Map(history.map(event => [event.id, event]));
   const corrections = correctionsOf(history);
   const said = new Map<Day, ParticipationEntry[]>();
-  for (const event of effective(history)) {
-    if (event.type !== 'AttendanceReported') continue;
-    for (const { day, state } of event.data.days) {
+  for (const report of ofType(effective(history), 'AttendanceReported')) {
+    const amended = corrections.get(report.id);
+    for (const { day, state } of report.data.days) {
       if (state !== 'unexcused') said.delete(day);
       else {
-        const told = toldBy(recorded.get(event.id)!, corrections.get(event.id) ?? [], day);
+        const told = amended ? toldBy(byId(history).get(report.id)!, amended, day) : report;
         said.set(day, [...(said.get(day) ?? []), ...(told ? [told] : [])]);
       }
     }
@@ -54,13 +55,19 @@ function statements(history: readonly ParticipationEntry[]): ReadonlyMap<Day, re
  * A day that only others call unexcused is none of the provider's.
  * @param history as recorded, whole or what was known at a moment
  */
-export function unexcusedDays(history: readonly ParticipationEntry[]): readonly UnexcusedDay[] {
-  const state = stateOf(history);
-  if (!hasCourse(state)) return [];
-  const said = statements(history);
-  return countedDays(state.attendance).flatMap(({ day, state: was }) => {
-    const words = was === 'unexcused' ? (said.get(day) ?? []) : [];
-    const told = words.filter(({ source }) => source === 'provider');
-    return told.length ? [{ day, told: told.reduce(earlierLearned) }] : [];
+export const unexcusedDays: (history: readonly ParticipationEntry[]) => readonly UnexcusedDay[] =
+  rememberedOf(history => {
+    const state = stateOf(history);
+    if (!hasCourse(state)) return [];
+    const said = statements(history);
+    if (said.size === 0) return [];
+    const { attendance } = state;
+    const reported = reportedDays(attendance);
+    const isCounted = (day: Day): boolean =>
+      reported.get(day) === 'unexcused' && counts(attendance, day, 'unexcused');
+    const days = [...said.keys()].filter(isCounted).toSorted();
+    return days.flatMap(day => {
+      const told = said.get(day)!.filter(({ source }) => source === 'provider');
+      return told.length ? [{ day, told: told.reduce(earlierLearned) }] : [];
+    });
   });
-}

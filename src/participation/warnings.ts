@@ -3,6 +3,7 @@ import type { Rulebook, Rulebooks } from '../rulebook/rulebook.js';
 import type { Warning } from '../rulebook/surprise.js';
 import type { Region } from '../rulebook/working-days.js';
 import { dayOf, type Day } from '../terms/times.js';
+import { hasAny } from './by-type.js';
 import { effective } from './effective.js';
 import type { ParticipationEntry } from './events.js';
 import { unexcusedDays } from './unexcused-days.js';
@@ -35,6 +36,8 @@ interface Told {
   /** What settles it: kinds apart, for a crisis and a risk may bear the same id. */
   readonly key: string;
 }
+
+const threatening = ['CrisisOpened', 'CrisisReassessed', 'DropoutRiskFlagged', 'DropoutProposed'] as const;
 
 /** What an event warns of; undefined where it warns of nothing. */
 function toldIn(event: ParticipationEntry, rules: Rulebook): Told | undefined {
@@ -81,9 +84,10 @@ export function providersWarnings(
 ): readonly Warning[] {
   const events = effective(history);
   const over = settled(events);
-  const threats = events.flatMap((event): Warning[] => {
+  const threats = (hasAny(events, ...threatening) ? events : []).flatMap((event): Warning[] => {
+    if (event.source !== 'provider') return [];
     const rules = rulesOf(event);
-    const told = event.source === 'provider' ? toldIn(event, rules) : undefined;
+    const told = toldIn(event, rules);
     if (!told) return [];
     const knewOn = dayOf(event.sourceKnewAt ?? event.occurredAt);
     return [

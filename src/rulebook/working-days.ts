@@ -1,4 +1,5 @@
 import { getHolidays } from 'feiertagejs';
+import { remembered } from '../terms/remembered.js';
 import { addDays, endOfDay, type Day, type Instant } from '../terms/times.js';
 
 /** A German state as in ISO 3166-2:DE, or `BUND` for the nine holidays that hold nationwide. */
@@ -23,32 +24,42 @@ export const regions = [
 ] as const;
 export type Region = (typeof regions)[number];
 
-const holidays = new Map<string, ReadonlyMap<string, string>>();
+type Calendar = ReturnType<typeof calendarOf>;
 
-function holidaysOf(year: number, region: Region): ReadonlyMap<string, string> {
-  const key = `${region}-${year}`;
-  // `date` is noon in UTC; `dateString` would be read off the machine's own time zone
-  const known =
-    holidays.get(key) ??
-    new Map(
-      getHolidays(year, region).map(holiday => [
-        holiday.date.toISOString().slice(0, 10),
-        holiday.translate('de') ?? holiday.name,
-      ]),
-    );
-  holidays.set(key, known);
+function calendarOf(region: Region) {
+  const holidaysIn = remembered(
+    (year: number): ReadonlyMap<Day, string> =>
+      new Map(
+        // `date` is noon in UTC; `dateString` would be read off the machine's own time zone
+        getHolidays(year, region).map(holiday => [
+          holiday.date.toISOString().slice(0, 10),
+          holiday.translate('de') ?? holiday.name,
+        ]),
+      ),
+  );
+  const holidayOn = (day: Day): string | undefined => holidaysIn(Number(day.slice(0, 4))).get(day);
+  const isWorkingDay = remembered((day: Day): boolean => {
+    const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay();
+    return weekday !== 0 && weekday !== 6 && holidayOn(day) === undefined;
+  });
+  return { holidayOn, isWorkingDay };
+}
+
+const calendars = new Map<Region, Calendar>();
+
+function calendar(region: Region): Calendar {
+  const known = calendars.get(region) ?? calendarOf(region);
+  calendars.set(region, known);
   return known;
 }
 
 /** The public holiday of a region on a day, by its German name. */
 export const holidayOn = (day: Day, region: Region = 'BUND'): string | undefined =>
-  holidaysOf(Number(day.slice(0, 4)), region).get(day);
+  calendar(region).holidayOn(day);
 
 /** Monday to Friday and no public holiday of the region (§ 26 SGB X speaks of Saturday, Sunday and holiday). */
-export function isWorkingDay(day: Day, region: Region = 'BUND'): boolean {
-  const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !holidaysOf(Number(day.slice(0, 4)), region).has(day);
-}
+export const isWorkingDay = (day: Day, region: Region = 'BUND'): boolean =>
+  calendar(region).isWorkingDay(day);
 
 /** The n-th working day after (n > 0) or before (n < 0) a day, which itself does not count. */
 export function addWorkingDays(day: Day, n: number, region: Region = 'BUND'): Day {

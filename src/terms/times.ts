@@ -1,3 +1,5 @@
+import { remembered } from './remembered.js';
+
 /**
  * RFC 3339 in UTC with milliseconds, years 1900 to 2999: two instants compare as strings.
  * @format date-time
@@ -11,7 +13,6 @@ export type Instant = string;
  */
 export type Day = string;
 
-const hourly = new Map<number, number>();
 const berlin = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Berlin',
   hourCycle: 'h23',
@@ -23,48 +24,49 @@ const berlin = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 
-const hour = 3_600_000;
+const quarter = 900_000;
 const dayLength = 86_400_000;
 
-/** Berlin's offset from UTC in milliseconds; it never changes within a quarter of an hour. */
-function offsetAt(epoch: number): number {
-  const slot = Math.floor(epoch / (hour / 4));
-  const known = hourly.get(slot);
-  if (known !== undefined) return known;
-  const at = slot * (hour / 4);
+const offsetIn = remembered((slot: number): number => {
+  const at = slot * quarter;
   const part = Object.fromEntries(berlin.formatToParts(at).map(p => [p.type, Number(p.value)]));
-  const local = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour, part.minute, part.second);
-  if (hourly.size > 50_000) hourly.clear();
-  hourly.set(slot, local - at);
-  return local - at;
-}
+  return Date.UTC(part.year!, part.month! - 1, part.day!, part.hour, part.minute, part.second) - at;
+});
+
+/** Berlin's offset from UTC in milliseconds; it never changes within a quarter of an hour. */
+const offsetAt = (epoch: number): number => offsetIn(Math.floor(epoch / quarter));
 
 export const toInstant = (epoch: number): Instant => new Date(epoch).toISOString();
 export const epochOf = (instant: Instant): number => Date.parse(instant);
 
 /** The day in Berlin on which an instant falls. */
 export function dayOf(instant: Instant): Day {
+  // Berlin is one to three hours ahead since 1893: until 21:00 in UTC its day is the one that is written there
+  if (instant.length === 24 && instant.slice(11, 13) < '21') return instant.slice(0, 10);
   const epoch = epochOf(instant);
   return toInstant(epoch + offsetAt(epoch)).slice(0, 10);
 }
 
+/** Everything is about the same few thousand days: what was computed of one is kept. */
+const midnightOf = remembered((day: Day) => Date.parse(`${day}T00:00:00.000Z`));
+const dayAt = remembered((midnight: number): Day => toInstant(midnight).slice(0, 10));
+
 /** 00:00 in Berlin on a day. */
-export function startOfDay(day: Day): Instant {
-  const midnight = Date.parse(`${day}T00:00:00.000Z`);
+export const startOfDay: (day: Day) => Instant = remembered(day => {
+  const midnight = midnightOf(day);
   // by the offset of the day before: where clocks are set back at midnight (1916) the first 00:00 begins the day
   const guess = midnight - offsetAt(midnight - dayLength);
   return toInstant(midnight - offsetAt(guess));
-}
+});
 
 /** 24:00 in Berlin on a day, which is 00:00 on the next. */
 export const endOfDay = (day: Day): Instant => startOfDay(addDays(day, 1));
 
-export const addDays = (day: Day, days: number): Day =>
-  toInstant(Date.parse(`${day}T00:00:00.000Z`) + days * dayLength).slice(0, 10);
+export const addDays = (day: Day, days: number): Day => dayAt(midnightOf(day) + days * dayLength);
 
 /** Calendar days from one day to another; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number =>
-  Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / dayLength);
+  Math.round((midnightOf(to) - midnightOf(from)) / dayLength);
 
 /** True for a date that the calendar has (no 30 February), in the years 1900 to 2999. */
 export function isDay(text: string): boolean {

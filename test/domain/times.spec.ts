@@ -38,6 +38,23 @@ describe('a day in Berlin', () => {
     ['1945-05-24', 23], // high summer time
   ])('%s has %d hours', (day, hours) => expect(hoursOf(day)).toBe(hours));
 
+  it.each([
+    ['1945-06-01T20:59:59.999Z', '1945-06-01'], // three hours ahead
+    ['1945-06-01T21:00:00.000Z', '1945-06-02'],
+    ['1947-05-20T20:59:59.999Z', '1947-05-20'],
+    ['1947-05-20T21:00:00.000Z', '1947-05-21'],
+    ['1900-01-01T00:00:00.000Z', '1900-01-01'],
+    ['2999-06-30T21:59:59.999Z', '2999-06-30'],
+    ['2999-06-30T22:00:00.000Z', '2999-07-01'],
+  ])('%s fell on %s', (instant, day) => expect(dayOf(instant)).toBe(day));
+
+  it('is the one of the calendar that hangs there, at every hour from 1900 on', () => {
+    const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
+    // some days and a bit more than an hour apart, so that in the end every hour of every season is among them
+    for (let at = Date.UTC(1900, 0, 1); at < Date.UTC(2100, 0, 1); at += 3 * 86_400_000 + 3_700_000)
+      if (dayOf(toInstant(at)) !== calendar.format(at)) throw new Error(`${toInstant(at)} is another day`);
+  });
+
   it('begins where the day before ends, on every day from 1900 to 2100', () => {
     for (let day = '1900-01-01'; day < '2100-01-01'; day = addDays(day, 1)) {
       const start = startOfDay(day);

@@ -1,6 +1,7 @@
 import { deadlineInDays } from '../../rulebook/working-days.js';
 import type { Recorded } from '../../terms/fact.js';
 import { dayOf, type Day } from '../../terms/times.js';
+import { lastOfType, ofType } from '../by-type.js';
 import type { EventOf, ParticipationEntry } from '../events.js';
 import { founded, isAfterEnd, settled, type Founded, type Reading } from './founded.js';
 
@@ -19,11 +20,10 @@ const inOrder = (a: ParticipationEntry, b: ParticipationEntry): number =>
 
 /** D-contact: the office keeps in touch with the client from the start to the exit, one duty from contact to contact. */
 export function contactDuties({ events, rulesOf, region, attendance, exit }: Reading): readonly Founded[] {
-  const start = events.findLast(({ type }) => type === 'ParticipationStarted');
+  const start = lastOfType(events, 'ParticipationStarted');
   if (!attendance || !start) return [];
   const { startedOn, endedOn } = attendance;
-  const contacts = events
-    .filter(event => event.type === 'ContactHeld')
+  const contacts = ofType(events, 'ContactHeld')
     .filter(reachedClient)
     .filter(({ occurredAt }) => dayOf(occurredAt) >= startedOn)
     .filter(({ occurredAt }) => endedOn === undefined || dayOf(occurredAt) <= endedOn)

@@ -1,5 +1,6 @@
 import type { Severity } from '../../terms/catalogues.js';
 import type { Recorded } from '../../terms/fact.js';
+import { hasAny } from '../by-type.js';
 import type { EventOf, ParticipationEntry } from '../events.js';
 
 export type Turn = Recorded<EventOf<'CrisisOpened' | 'CrisisReassessed'>>;
@@ -11,6 +12,7 @@ const isTurn = (event: ParticipationEntry): event is Turn =>
 /** Per crisis its opening and every reassessment by which it rose in severity. */
 export function turnsFor(events: readonly ParticipationEntry[]): ReadonlyMap<string, readonly Turn[]> {
   const turns = new Map<string, Turn[]>();
+  if (!hasAny(events, 'CrisisOpened', 'CrisisReassessed')) return turns;
   const severities = new Map<string, Severity>();
   for (const event of events) {
     if (!isTurn(event)) continue;

@@ -1,5 +1,6 @@
 import { dayOf, type Day } from '../../terms/times.js';
-import { effective, rewrites } from '../effective.js';
+import { byId, ofType } from '../by-type.js';
+import { effective, isRewritten, rewrites } from '../effective.js';
 import type { ParticipationEntry } from '../events.js';
 import { stateOf } from '../evolve.js';
 import { hasCourse } from '../state.js';
@@ -42,6 +43,7 @@ function amended(
   rulesOf: RulesOf,
   until: Day,
 ): Pick<Duty, 'exempt' | 'unmetSince'> {
+  if (!isRewritten(history)) return {};
   const isLater = (event: ParticipationEntry): boolean => rewrites(event) && event.recordedAt > duty.dueAt;
   if (duty.rule === 'D-inform' || !isLateAsRead(duty) || !history.some(isLater)) return {};
   const asItStood = history.filter(event => !isLater(event));
@@ -49,7 +51,7 @@ function amended(
   if (!stood || stood.dueAt > duty.dueAt) return { exempt: true };
   if (!stood.met || stood.met.at > duty.dueAt) return {};
   // Met by what stands still, or by what was taken back itself?
-  const recorded = new Map(history.map(event => [event.id, event]));
+  const recorded = byId(history);
   const by = recorded.get(stood.met.by)!;
   const meeting = rewrites(by) ? subject(by, recorded) : by.type;
   const takenBack = history.some(event => isLater(event) && subject(event, recorded) === meeting);
@@ -59,15 +61,14 @@ function amended(
 /** Declarations by the id of the duty, annulled ones too: what was declared is not declared again. */
 function declarations(history: readonly ParticipationEntry[]): ReadonlyMap<string, string> {
   const declared = new Map<string, string>();
-  for (const event of history)
-    if (event.type === 'ReportOverdue' || event.type === 'ResponseOverdue')
-      if (!declared.has(event.data.dutyId)) declared.set(event.data.dutyId, event.id);
+  for (const { id, data } of [...ofType(history, 'ReportOverdue'), ...ofType(history, 'ResponseOverdue')])
+    if (!declared.has(data.dutyId)) declared.set(data.dutyId, id);
   return declared;
 }
 
 function judged(history: readonly ParticipationEntry[], rulesOf: RulesOf): readonly Duty[] {
   const until = dayOf(history.at(-1)?.recordedAt ?? '1900-01-01T00:00:00.000Z');
-  const recorded = new Map(history.map(event => [event.id, event]));
+  const recorded = byId(history);
   const declared = declarations(history);
   return foundedIn(history, rulesOf, until).map((duty): Duty => {
     const { channel, recordedAt } = recorded.get(duty.foundedBy)!;

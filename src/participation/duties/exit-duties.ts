@@ -1,5 +1,6 @@
 import { deadlineInWorkingDays } from '../../rulebook/working-days.js';
 import { dayOf } from '../../terms/times.js';
+import { hasAny } from '../by-type.js';
 import type { ParticipationEntry } from '../events.js';
 import { firstOf, founded, settled, type Founded, type Reading } from './founded.js';
 
@@ -19,6 +20,7 @@ function decides(event: ParticipationEntry, withdrawal: ParticipationEntry): boo
 
 /** D-exit: the office decides after consent was withdrawn in the course of a participation. */
 export function exitDuties({ events, rulesOf, region }: Reading): readonly Founded[] {
+  if (!hasAny(events, 'ConsentWithdrawn')) return [];
   const start = events.findIndex(({ type }) => type === 'ParticipationStarted');
   return events.flatMap((event, index) => {
     if (event.type !== 'ConsentWithdrawn' || start === -1 || index < start) return [];

@@ -2,6 +2,7 @@ import type { Region } from '../../rulebook/working-days.js';
 import type { Rulebook } from '../../rulebook/rulebook.js';
 import { dayOf, endOfDay, type Day, type Instant } from '../../terms/times.js';
 import type { Attendance } from '../attendance.js';
+import { firstOfType } from '../by-type.js';
 import type { ParticipationEntry } from '../events.js';
 import type { RulesOf } from '../warnings.js';
 import type { Duty } from './duty.js';
@@ -31,10 +32,14 @@ export interface Exit {
 export type Founded = Omit<Duty, 'exempt' | 'unmetSince' | 'declaredBy'>;
 
 export function exitIn(events: readonly ParticipationEntry[]): Exit | undefined {
-  const event = events.find(
-    ({ type }) => type === 'ParticipationCompleted' || type === 'ParticipationDroppedOut',
-  );
-  if (!event || !('endedOn' in event.data)) return undefined;
+  const completed = firstOfType(events, 'ParticipationCompleted');
+  const droppedOut = firstOfType(events, 'ParticipationDroppedOut');
+  // of both, which only corrections can bring about, the earlier in the log
+  const event =
+    completed && droppedOut && droppedOut.revision < completed.revision
+      ? droppedOut
+      : (completed ?? droppedOut);
+  if (!event) return undefined;
   const { endedOn } = event.data;
   return { event, at: dayOf(event.occurredAt) === endedOn ? event.occurredAt : endOfDay(endedOn) };
 }

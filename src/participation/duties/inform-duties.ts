@@ -1,4 +1,5 @@
 import { endOfDay } from '../../terms/times.js';
+import { byId } from '../by-type.js';
 import type { ParticipationEntry } from '../events.js';
 import { providersWarnings } from '../warnings.js';
 import { riseIds } from './crisis-turns.js';
@@ -9,11 +10,13 @@ import { founded, isAfterEnd, type Founded, type Reading } from './founded.js';
  * how late the report came.
  */
 export function informDuties({ history, events, rulesOf, region, exit }: Reading): readonly Founded[] {
-  const recorded = new Map(history.map(event => [event.id, event]));
+  const warnings = providersWarnings(history, rulesOf, region);
+  if (warnings.length === 0) return [];
+  const recorded = byId(history);
   const rises = riseIds(events);
   const isNew = (event: ParticipationEntry): boolean =>
     event.type !== 'CrisisReassessed' || rises.has(event.id);
-  return providersWarnings(history, rulesOf, region).flatMap(({ eventId, kind, occurredOn, dueOn }) => {
+  return warnings.flatMap(({ eventId, kind, occurredOn, dueOn }) => {
     const event = recorded.get(eventId)!;
     if (dueOn === undefined || isAfterEnd(event, exit) || !isNew(event)) return [];
     const key = kind === 'unexcused-day' ? occurredOn : eventId;

@@ -1,4 +1,5 @@
 import type { Day } from '../../terms/times.js';
+import { ofType } from '../by-type.js';
 import { corrected, correctionsOf, effective } from '../effective.js';
 import type { ParticipationEntry } from '../events.js';
 
@@ -27,15 +28,18 @@ function daysOf(
  * @param history as recorded
  */
 export function knownDays(history: readonly ParticipationEntry[]): ReadonlyMap<Day, ParticipationEntry> {
-  const standing = new Set(effective(history).map(({ id }) => id));
   const corrections = correctionsOf(history);
+  const standing = new Set(ofType(effective(history), 'AttendanceReported').map(({ id }) => id));
   const known = new Map<Day, ParticipationEntry>();
-  for (const event of history) {
-    if (event.type !== 'AttendanceReported' || !standing.has(event.id)) continue;
-    for (const [day, entry] of daysOf(event, corrections.get(event.id) ?? [])) {
-      const before = known.get(day);
-      if (!before || entry.learnedAt < before.learnedAt) known.set(day, entry);
-    }
+  const learned = (day: Day, entry: ParticipationEntry): void => {
+    const before = known.get(day);
+    if (!before || entry.learnedAt < before.learnedAt) known.set(day, entry);
+  };
+  for (const report of ofType(history, 'AttendanceReported')) {
+    if (!standing.has(report.id)) continue;
+    const amended = corrections.get(report.id);
+    if (amended) for (const [day, entry] of daysOf(report, amended)) learned(day, entry);
+    else for (const { day } of report.data.days) learned(day, report);
   }
   return known;
 }

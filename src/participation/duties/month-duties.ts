@@ -1,6 +1,7 @@
 import { isWorkingDay, orNextWorkingDay, type Region } from '../../rulebook/working-days.js';
 import { addDays, endOfDay, type Day } from '../../terms/times.js';
 import { within, type Attendance } from '../attendance.js';
+import { lastOfType } from '../by-type.js';
 import type { ParticipationEntry } from '../events.js';
 import { founded, settled, type Founded, type Reading } from './founded.js';
 import { knownDays } from './known-days.js';
@@ -69,7 +70,7 @@ export function monthDuties({
   attendance,
   until,
 }: Reading): readonly Founded[] {
-  const start = events.findLast(({ type }) => type === 'ParticipationStarted');
+  const start = lastOfType(events, 'ParticipationStarted');
   if (!attendance || !start) return [];
   const { startedOn, endedOn } = attendance;
   const rules = rulesOf(start);

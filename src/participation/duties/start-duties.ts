@@ -1,4 +1,5 @@
 import { deadlineInDays } from '../../rulebook/working-days.js';
+import { hasAny } from '../by-type.js';
 import type { ParticipationEntry } from '../events.js';
 import { founded, settled, type Founded, type Reading } from './founded.js';
 
@@ -11,6 +12,7 @@ const isReport = (type: ParticipationEntry['type']): boolean =>
 
 /** D-start: the provider confirms the start or reports the no-show of each place that was assigned to it. */
 export function startDuties({ events, rulesOf, region }: Reading): readonly Founded[] {
+  if (!hasAny(events, 'PlaceAssigned', 'VoucherRedeemed')) return [];
   return events.flatMap((event, index) => {
     if (event.type !== 'PlaceAssigned' && event.type !== 'VoucherRedeemed') return [];
     const rules = rulesOf(event);

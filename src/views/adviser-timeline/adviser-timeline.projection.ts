@@ -1,12 +1,13 @@
 import type { ClientEntry } from '../../client/events.js';
 import type { ParticipationEntry } from '../../participation/events.js';
 import { each } from '../../projections/effects.js';
-import { ignore, projection, recompute, type Rows } from '../../projections/projection.js';
+import { ignore, ofItsOwn, projection, recompute, type Rows } from '../../projections/projection.js';
 import { idIn } from '../../event-codec/streams.js';
 import { entries, subjects } from './adviser-timeline.table.js';
 import { entryRow, participationRows } from './entry-row.js';
 
-const add = (rows: Rows, event: ParticipationEntry | ClientEntry): void => rows.put(entries, entryRow(event));
+const add = ofItsOwn((rows: Rows, event: ParticipationEntry): void => rows.put(entries, entryRow(event)));
+const addOfClient = (rows: Rows, event: ClientEntry): void => rows.put(entries, entryRow(event));
 
 export const adviserTimeline = projection({
   name: 'adviser-timeline',
@@ -17,9 +18,9 @@ export const adviserTimeline = projection({
     ClientRegistered: (rows, event) => {
       const { stream } = event;
       rows.put(subjects, { stream, participation_id: null, client_id: idIn(stream), annulled: 0 });
-      add(rows, event);
+      addOfClient(rows, event);
     },
-    ...each(['MandateClarified', 'ClientHandedOver'], add),
+    ...each(['MandateClarified', 'ClientHandedOver'], addOfClient),
     ...each(['MeasureExplained', 'NoticeGiven', 'ConsentGiven', 'ConsentWithdrawn', 'PlaceAssigned'], add),
     ...each(['OfferDeferred', 'OfferDeclined', 'OfferWithdrawn', 'NoShowReported'], add),
     ...each(['ParticipationStarted', 'ParticipationInterrupted', 'ParticipationResumed'], add),
@@ -35,7 +36,10 @@ export const adviserTimeline = projection({
     ...each(['VoucherIssued', 'VoucherRedeemed'], add),
     ...each(['AssessmentDelivered', 'RemedyRecorded'], add),
     ...each(['ReportOverdue', 'ResponseOverdue'], add),
-    ...each(['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'], add),
+    ...each(
+      ['ConsultationHeld', 'ColleagueConsulted', 'ComplaintReceived', 'ComplaintAnswered'],
+      addOfClient,
+    ),
     ...each(['OfficeRegistered', 'ProviderVisited', 'StaffChanged', 'RulebookAdded'], ignore),
     ...each(['MeasureAmended', 'MeasureReviewed', 'InstructionRecorded', 'InstructionObjected'], ignore),
     ...each(['AssignmentsPaused', 'AssignmentsResumed', 'DeficiencyNoted', 'DeficiencyLifted'], ignore),

@@ -52,17 +52,21 @@ export class AdviserTimelineQuery {
   /** The newest in the log first. @throws BadCursor */
   async entries(scope: ReaderScope, cursor: string | undefined, limit: number): Promise<Page<TimelineEntry>> {
     const before = byPosition.read(cursor);
-    let query = this.db
+    // Which ones they are stands in indexes: only the rows of one page are read, not all that the reader ever had.
+    let newest = this.db
+      .selectFrom('adviser_timeline_entry as own')
+      .innerJoin('adviser_timeline_subject as of', 'of.stream', 'own.stream')
+      .innerJoin('directory_client', 'directory_client.client_id', 'of.client_id')
+      .select('own.position')
+      .where(isOwnClient(scope));
+    if (before) newest = newest.where('own.position', '<', before.position);
+    const rows = await this.db
       .selectFrom('adviser_timeline_entry as entry')
       .innerJoin('adviser_timeline_subject as subject', 'subject.stream', 'entry.stream')
-      .innerJoin('directory_client', 'directory_client.client_id', 'subject.client_id')
       .selectAll('entry')
       .select(['subject.client_id', 'subject.annulled'])
-      .where(isOwnClient(scope));
-    if (before) query = query.where('entry.position', '<', before.position);
-    const rows = await query
+      .where('entry.position', 'in', newest.orderBy('own.position', 'desc').limit(limit + 1))
       .orderBy('entry.position', 'desc')
-      .limit(limit + 1)
       .execute();
     return byPosition.page(rows, limit, entryOf);
   }

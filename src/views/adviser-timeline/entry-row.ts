@@ -1,3 +1,4 @@
+import { hasAny, ofType } from '../../participation/by-type.js';
 import { correctionsOf, effective } from '../../participation/effective.js';
 import type { EventOf, ParticipationEntry } from '../../participation/events.js';
 import type { ClientEntry } from '../../client/events.js';
@@ -30,14 +31,21 @@ interface Marks {
 }
 
 /** An entry by itself: nothing in it depends on what stands before it in the log. */
-export function entryRow(
+export const entryRow = (event: Entry): RowOf<typeof entries> =>
+  rowOf(event, isParticipation(event.stream) ? idIn(event.stream) : null, {
+    disputed: false,
+    corrected: false,
+  });
+
+function rowOf(
   event: Entry,
-  { disputed, corrected }: Marks = { disputed: false, corrected: false },
+  participation_id: string | null,
+  { disputed, corrected }: Marks,
 ): RowOf<typeof entries> {
   return {
     position: event.position,
     stream: event.stream,
-    participation_id: isParticipation(event.stream) ? idIn(event.stream) : null,
+    participation_id,
     event_id: event.id,
     type: event.type,
     measure_id: event.measureId ?? null,
@@ -62,14 +70,13 @@ export function participationRows(history: readonly ParticipationEntry[]) {
   const events = effective(history);
   const disputed = disputedEntries(history);
   const corrections = correctionsOf(history);
-  const annulled = Number(events.some(event => event.type === 'ParticipationAnnulled'));
+  const id = idIn(history[0]?.stream ?? '');
+  const annulled = Number(hasAny(events, 'ParticipationAnnulled'));
   return [
-    ...events.flatMap(event =>
-      event.type === 'MeasureOffered' ? [{ table: subjects, row: subjectRow(event, annulled) }] : [],
-    ),
+    ...ofType(events, 'MeasureOffered').map(event => ({ table: subjects, row: subjectRow(event, annulled) })),
     ...events.map(event => ({
       table: entries,
-      row: entryRow(event, { disputed: disputed.has(event.id), corrected: corrections.has(event.id) }),
+      row: rowOf(event, id, { disputed: disputed.has(event.id), corrected: corrections.has(event.id) }),
     })),
   ];
 }

@@ -1,3 +1,4 @@
+import { byId, lastOfType, ofType } from '../../participation/by-type.js';
 import { dutiesOf } from '../../participation/duties/duties-of.js';
 import type { Duty } from '../../participation/duties/duty.js';
 import { effective } from '../../participation/effective.js';
@@ -62,8 +63,9 @@ function owed(
 ): readonly Found[] {
   return duties.flatMap((duty): Found[] => {
     const { rule, met, ended, exempt, foundedBy, dutyId, dueAt } = duty;
-    const event = events.find(({ id }) => id === foundedBy);
-    if (met || ended !== undefined || !event) return [];
+    if (met || ended !== undefined) return [];
+    const event = byId(events).get(foundedBy);
+    if (!event) return [];
     switch (rule) {
       case 'D-crisis':
         return unanswered(state, event, dueAt);
@@ -90,9 +92,7 @@ function unanswered(state: Participation, event: ParticipationEntry, dueAt: Inst
 
 function inCourse(state: Active, events: readonly ParticipationEntry[], last: Last): Found[] {
   const proposal = state.proposal === undefined ? undefined : last('DropoutProposed');
-  const flag = events.findLast(
-    event => event.type === 'DropoutRiskFlagged' && event.data.riskId === state.openRisk,
-  );
+  const flag = ofType(events, 'DropoutRiskFlagged').findLast(({ data }) => data.riskId === state.openRisk);
   return [
     ...(proposal ? [{ kind: 'dropout-proposal', rank: 3, ref: proposal.id, event: proposal } as const] : []),
     ...(state.openRisk !== undefined && flag
@@ -125,7 +125,7 @@ export function attentionItems(
   const state = stateOf(history);
   const events = effective(history);
   const rulesOf = rulesNamedBy(rulebooks);
-  const last: Last = type => events.findLast(event => event.type === type) as Entry<typeof type> | undefined;
+  const last: Last = type => lastOfType(events, type);
   const found = [
     ...withdrawal(state, last, rulesOf),
     ...(isActive(state) ? inCourse(state, events, last) : beforeStart(state, last)),
@@ -141,6 +141,7 @@ function isDisputed(
   events: readonly ParticipationEntry[],
   disputed: ReadonlySet<string>,
 ): boolean {
+  if (disputed.size === 0) return false;
   if (kind !== 'unanswered-crisis') return disputed.has(event.id);
   return events.some(
     one =>

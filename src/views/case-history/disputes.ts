@@ -1,3 +1,4 @@
+import { hasAny } from '../../participation/by-type.js';
 import { annulledIds } from '../../participation/effective.js';
 import type { ParticipationEntry } from '../../participation/events.js';
 import type { Disputant, DisputeResult } from '../../terms/catalogues.js';
@@ -13,6 +14,8 @@ export interface Dispute {
 
 /** Standing disputes per disputed entry, oldest first. */
 export function disputesOf(history: readonly ParticipationEntry[]): ReadonlyMap<string, readonly Dispute[]> {
+  const disputes = new Map<string, Dispute[]>();
+  if (!hasAny(history, 'EntryDisputed')) return disputes;
   const annulled = annulledIds(history);
   const standing = history.filter(({ id }) => !annulled.has(id));
   const settlements = new Map(
@@ -20,7 +23,6 @@ export function disputesOf(history: readonly ParticipationEntry[]): ReadonlyMap<
       event.type === 'DisputeSettled' ? [[event.data.disputeId, event] as const] : [],
     ),
   );
-  const disputes = new Map<string, Dispute[]>();
   for (const event of standing) {
     if (event.type !== 'EntryDisputed') continue;
     const { eventId, disputedBy } = event.data;

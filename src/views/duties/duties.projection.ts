@@ -1,3 +1,4 @@
+import { byId } from '../../participation/by-type.js';
 import { dutiesOf } from '../../participation/duties/duties-of.js';
 import { isUndeclared } from '../../participation/duties/duty.js';
 import type { ParticipationEntry } from '../../participation/events.js';
@@ -13,7 +14,7 @@ import { duties, type DutyRow } from './duties.table.js';
 function rowsOf(history: readonly ParticipationEntry[], rulebooks: Rulebooks): readonly DutyRow[] {
   const state = stateOf(history);
   if (state.phase === 'none') return [];
-  const entries = new Map(history.map(entry => [entry.id, entry]));
+  const entries = byId(history);
   return dutiesOf(history, rulesNamedBy(rulebooks)).map(duty => ({
     participation_id: idIn(history[0]!.stream),
     duty_id: duty.dutyId,

@@ -1,3 +1,4 @@
+import { byId } from '../../participation/by-type.js';
 import { dutiesOf } from '../../participation/duties/duties-of.js';
 import { effective } from '../../participation/effective.js';
 import type { ParticipationEntry } from '../../participation/events.js';
@@ -21,7 +22,7 @@ export function responseRows(
   const state = stateOf(history);
   if (state.phase === 'none' || state.phase === 'annulled') return [];
   const { clientId } = state;
-  const events = new Map(effective(history).map(event => [event.id, event]));
+  const events = byId(effective(history));
   return dutiesOf(history, rulesNamedBy(rulebooks)).flatMap((duty): ResponseRow[] => {
     const founding = events.get(duty.foundedBy);
     if (duty.owedBy !== 'office' || duty.exempt || !founding) return [];

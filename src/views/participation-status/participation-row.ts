@@ -1,3 +1,4 @@
+import { lastOfType, ofType } from '../../participation/by-type.js';
 import { effective } from '../../participation/effective.js';
 import type { EventOf, ParticipationEntry, ParticipationEventType } from '../../participation/events.js';
 import { stateOf } from '../../participation/evolve.js';
@@ -56,13 +57,12 @@ export function participationRow(history: readonly ParticipationEntry[]): Partic
   const state = stateOf(history);
   const [offer] = events;
   if (state.phase === 'none' || offer?.type !== 'MeasureOffered') return undefined;
-  const last: Last = type =>
-    events.findLast(event => event.type === type) as EventOf<typeof type> | undefined;
+  const last: Last = type => lastOfType(events, type);
   const outcome = outcomeOf(state, last);
   const finding =
     state.phase === 'dropped-out' ? last('ParticipationDroppedOut')?.data.adviserFinding : undefined;
   const disputed = disputedEntries(history);
-  const marked = events.filter(({ id }) => disputed.has(id));
+  const marked = disputed.size === 0 ? [] : events.filter(({ id }) => disputed.has(id));
   const newest = history.at(-1)!;
   return {
     participation_id: idIn(offer.stream),
@@ -92,8 +92,8 @@ export function participationRow(history: readonly ParticipationEntry[]): Partic
 /** The incidents that its crises belong to, each once. */
 export const incidentsIn = (history: readonly ParticipationEntry[]): readonly string[] => [
   ...new Set(
-    effective(history).flatMap(event =>
-      event.type === 'CrisisOpened' && event.data.incidentId !== undefined ? [event.data.incidentId] : [],
+    ofType(effective(history), 'CrisisOpened').flatMap(({ data: { incidentId } }) =>
+      incidentId === undefined ? [] : [incidentId],
     ),
   ),
 ];

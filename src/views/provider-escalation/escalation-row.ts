@@ -1,3 +1,4 @@
+import { firstOfType } from '../../participation/by-type.js';
 import { effective } from '../../participation/effective.js';
 import type { EventOf, ParticipationEntry, ParticipationEventType } from '../../participation/events.js';
 import { stateOf } from '../../participation/evolve.js';
@@ -58,8 +59,7 @@ export function escalationRow(
   const { providerId, measureId } = state;
   if (providerId === undefined || measureId === undefined) return undefined;
   const events = effective(history);
-  const of = <T extends ParticipationEventType>(type: T) =>
-    events.find(event => event.type === type) as Entry<T> | undefined;
+  const of = <T extends ParticipationEventType>(type: T) => firstOfType(events, type);
   const offer = of('MeasureOffered')!;
   const [noShow, start] = [of('NoShowReported'), of('ParticipationStarted')];
   const [dropout, completion] = [of('ParticipationDroppedOut'), of('ParticipationCompleted')];

@@ -1,3 +1,4 @@
+import { byId } from '../../participation/by-type.js';
 import { dutiesOf } from '../../participation/duties/duties-of.js';
 import { effective } from '../../participation/effective.js';
 import type { ParticipationEntry } from '../../participation/events.js';
@@ -21,7 +22,7 @@ export function overdueRows(history: readonly ParticipationEntry[], rulesOf: Rul
   if (state.phase === 'none') return [];
   const { clientId } = state;
   const disputed = disputedEntries(history);
-  const events = new Map(effective(history).map(event => [event.id, event]));
+  const events = byId(effective(history));
   return dutiesOf(history, rulesOf)
     .filter(({ owedBy, exempt, met, dueAt }) => owedBy === 'provider' && !exempt && !(met && met.at <= dueAt))
     .flatMap(({ dutyId, rule, dueAt, met, ended, foundedBy, declaredBy }): OverdueRow[] => {

@@ -1,3 +1,4 @@
+import { firstOfType, hasAny } from '../../participation/by-type.js';
 import { effective } from '../../participation/effective.js';
 import type { ParticipationEntry } from '../../participation/events.js';
 import { idIn } from '../../event-codec/streams.js';
@@ -54,8 +55,8 @@ function stepOf(event: ParticipationEntry, begun: boolean): Step | undefined {
 /** The steps of a participation; none where it was annulled. */
 export function participationSteps(history: readonly ParticipationEntry[]): readonly RowOf<typeof steps>[] {
   const events = effective(history);
-  const offer = events.find(event => event.type === 'MeasureOffered');
-  if (!offer || events.some(event => event.type === 'ParticipationAnnulled')) return [];
+  const offer = firstOfType(events, 'MeasureOffered');
+  if (!offer || hasAny(events, 'ParticipationAnnulled')) return [];
   const begunAt = events.findIndex(event => event.type === 'ParticipationStarted');
   return events.flatMap((event, n) => {
     const step = stepOf(event, begunAt >= 0 && n > begunAt);

@@ -47,7 +47,7 @@ describe('AnnulEntry', () => {
   it('takes it out of every answer', () => {
     expect(ids(offered(talk), gone())).toEqual(['entry-0']);
     const withReport = started(theEntry(unexcused('05-04')));
-    expect(stateOf(history(withReport, gone()))).toMatchObject({ attendance: { reported: new Map() } });
+    expect(stateOf(history(withReport, gone()))).toMatchObject({ attendance: { reports: [] } });
   });
 
   it('speaks of an entry that is there and stands', () => {
