@@ -63,7 +63,7 @@ export class Journal {
     providersSayNoMore(entry.command);
     return this.turns.take(entry.stream, async () => {
       for (let attempt = 1; ; attempt++) {
-        const history = await this.histories.of(entry.stream);
+        const [history] = await Promise.all([this.histories.of(entry.stream), this.learnRules()]);
         const first = replayed(history, entry);
         if (first) return first;
         try {
@@ -90,7 +90,7 @@ export class Journal {
     const another = ofAnotherProvider(entry, history);
     if (another) throw new Refused(another);
     const issued = this.issue(entry, history);
-    const rules = await this.rulesOf(issued);
+    const rules = this.rulebooks.validAt(issued.at.occurredAt);
     const decided = await entry.decide(history, rules, issued);
     if (isRejection(decided)) throw new Refused(decided);
     const about = entry.about?.(history, decided) ?? {};
@@ -103,10 +103,9 @@ export class Journal {
   }
 
   /** Another server may have added a version since the last decision. */
-  private async rulesOf({ at: { occurredAt } }: Issued): Promise<Rulebook> {
+  private async learnRules(): Promise<void> {
     const versions = (await this.histories.of(rulebookStream)) as readonly RulebookEntry[];
     this.rulebooks.add(versionsIn(versions));
-    return this.rulebooks.validAt(occurredAt);
   }
 
   /** Never before the stream's last entry, whatever the clock says. */

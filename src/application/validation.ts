@@ -1,5 +1,6 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
-import { getMetadataStorage, validateSync, ValidationTypes, type ValidationError } from 'class-validator';
+import { validateSync, ValidationTypes, type ValidationError } from 'class-validator';
+import { isSound, rulesOf } from './sound.js';
 
 /** What is wrong with one field. `field` is a dotted path (`days.3.state`), empty for the whole. */
 export interface Fault {
@@ -17,15 +18,22 @@ export type Checked<T> =
  */
 export function faultsOf<T extends object>(Class: ClassConstructor<T>, plain: unknown): Checked<T> {
   if (!isRecord(plain)) return { faults: [{ field: '', problem: 'must be an object' }] };
-  const unsafe = [...structureFaults(plain), ...textFaults(plain)];
+  const unsafe = isClean(plain) ? [] : [...structureFaults(plain), ...textFaults(plain)];
   if (unsafe.length) return { faults: unsafe };
   const instance = plainToInstance(Class, plain, {
     enableImplicitConversion: false,
     exposeDefaultValues: true,
   });
-  const faults = [...shapeFaults(instance, ''), ...ruleFaults(instance)];
+  if (isSound(instance)) return { instance };
+  const faults = faultsIn(instance);
   return faults.length ? { faults } : { instance };
 }
+
+/** Every fault of an instance against the rules of its class, in the order of its fields. */
+export const faultsIn = (instance: object): readonly Fault[] => [
+  ...shapeFaults(instance, ''),
+  ...ruleFaults(instance),
+];
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -34,6 +42,20 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 const isCleanText = (text: string): boolean => text.isWellFormed() && !control.test(text);
+
+const isForbidden = (name: string): boolean => name in Object.prototype || name === 'prototype';
+
+/** Whether a value has neither structureFaults nor textFaults, told in one walk that names none. */
+export function isClean(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(item => item !== null && isCleanItem(item));
+  return Object.entries(value).every(
+    ([name, item]) => !isForbidden(name) && isCleanText(name) && isCleanItem(item),
+  );
+}
+
+const isCleanItem = (item: unknown): boolean =>
+  typeof item === 'string' ? isCleanText(item) : isClean(item);
 
 /** Texts and names that cannot be kept: with control characters or half a surrogate pair. */
 export function textFaults(value: unknown): Fault[] {
@@ -49,7 +71,7 @@ export function textFaults(value: unknown): Fault[] {
 export function structureFaults(value: unknown): Fault[] {
   return [...places(value, '')].flatMap(({ field, name, value: item, inList }) => {
     if (inList) return item === null ? [{ field, problem: 'must not be null' }] : [];
-    return name in Object.prototype || name === 'prototype' ? [{ field, problem: 'should not exist' }] : [];
+    return isForbidden(name) ? [{ field, problem: 'should not exist' }] : [];
   });
 }
 
@@ -120,16 +142,4 @@ function shapeFaults(instance: object, path: string): Fault[] {
 function objectFaults(value: unknown, field: string): Fault[] {
   if (Array.isArray(value)) return [{ field, problem: 'must be an object' }];
   return isRecord(value) ? shapeFaults(value, field) : [];
-}
-
-type Rules = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>;
-const rulesByClass = new WeakMap<object, Rules>();
-
-/** Kept by class: looking them up goes through every class that has rules. */
-function rulesOf(instance: object): Rules {
-  const known = rulesByClass.get(instance.constructor);
-  if (known) return known;
-  const rules = getMetadataStorage().getTargetValidationMetadatas(instance.constructor, '', false, false);
-  rulesByClass.set(instance.constructor, rules);
-  return rules;
 }

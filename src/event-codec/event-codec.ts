@@ -3,6 +3,7 @@ import type { Provenance } from '../terms/fact.js';
 import type { DomainEntry, DomainEvent, DomainEventType } from './domain-event.js';
 import { metadataOf } from './metadata.js';
 import { type Names, names } from './names.js';
+import { plain } from './plain.js';
 import { metadataFaults, schemaFaults } from './schema-faults.js';
 
 /** An event that has its provenance and no place in a stream yet. */
@@ -26,10 +27,7 @@ export class UnreadableEvent extends Error {
   }
 }
 
-/** As JSON keeps it, so that what is checked is what will be stored. */
-const plain = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
-
-/** The stored form of a fact's data: its fields and, where there is any, the sensitive part beside them. */
+/** The stored form of a fact's data, as JSON keeps it, so that what is checked is what will be stored: its fields and, where there is any, the sensitive part beside them. */
 export function storedData(fact: DomainEvent): JsonObject {
   const data = plain(fact.data);
   const sensitive = plain(fact.sensitive ?? {});
@@ -67,10 +65,10 @@ export function decoder<Type extends string>(registry: Names<Type>): (stored: St
     const { type, version } = target;
     let data = stored.data;
     for (let from = written; from < version; from++) data = target.upcasts[from - 1]!(data);
-    const place = { id, type, schemaVersion: version, stream, revision, position };
-    if (!('sensitive' in data)) return { ...metadata, ...place, data } as unknown as DomainEntry;
+    const entry = { ...metadata, id, type, schemaVersion: version, stream, revision, position, data };
+    if (!('sensitive' in data)) return entry as unknown as DomainEntry;
     const { sensitive, ...open } = data;
-    return { ...metadata, ...place, data: open, sensitive } as unknown as DomainEntry;
+    return { ...entry, data: open, sensitive } as unknown as DomainEntry;
   };
 }
 

@@ -94,6 +94,18 @@ export abstract class EventStore {
   /** Up to `limit` events of all streams after `position` (from the start where undefined), in log order. */
   abstract readAll(after: string | undefined, limit: number): Promise<readonly StoredEvent[]>;
 
+  /**
+   * As `readAll`, for a reader who looks only into events of these types: data and metadata of the others may be empty,
+   * where that spares the store reading them.
+   */
+  skim(
+    after: string | undefined,
+    limit: number,
+    _types: ReadonlySet<string>,
+  ): Promise<readonly StoredEvent[]> {
+    return this.readAll(after, limit);
+  }
+
   /** Position of the newest event, undefined in an empty store. */
   abstract head(): Promise<string | undefined>;
 

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
@@ -21,11 +21,14 @@ import { ProblemFilter } from './problem/problem-filter.js';
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
-    { provide: APP_INTERCEPTOR, useClass: StrayQuery },
     { provide: APP_PIPE, useClass: WirePipe },
   ],
 })
 class HttpFace {}
+
+/** The last one, whose guard runs after all others. */
+@Module({ providers: [{ provide: APP_GUARD, useClass: StrayQuery }] })
+class HttpEnd {}
 
 @Module({})
 class HttpApp {
@@ -43,7 +46,7 @@ class HttpApp {
       global: true,
       providers,
       exports: providers.map(({ provide }) => provide),
-      imports: [HttpFace, { ...module, global: true }],
+      imports: [HttpFace, { ...module, global: true }, HttpEnd],
     };
   }
 }

@@ -1,21 +1,20 @@
 import type { Clock } from '../clock.js';
 import { instanceAlgorithm, instanceClaims, type InstanceKey } from './instance-key.js';
-import { principalOf, type Principal } from './principal.js';
+import { KnownTokens } from './known-tokens.js';
+import type { Principal } from './principal.js';
 import { TokenVerifier } from './token-verifier.js';
-import { verifiedClaims } from './verified-claims.js';
 
 /** Accepts what this instance's own key has signed: the embedded default. */
 export class LocalTokenVerifier extends TokenVerifier {
-  constructor(
-    private readonly key: InstanceKey,
-    private readonly clock: Clock,
-  ) {
+  private readonly tokens: KnownTokens;
+
+  constructor({ issuer, publicKey }: InstanceKey, clock: Clock) {
     super();
+    const expected = { issuer, audience: issuer, algorithms: [instanceAlgorithm] };
+    this.tokens = new KnownTokens(() => publicKey, expected, instanceClaims, clock);
   }
 
-  async verify(token: string): Promise<Principal> {
-    const { issuer, publicKey } = this.key;
-    const expected = { issuer, audience: issuer, algorithms: [instanceAlgorithm] };
-    return principalOf(await verifiedClaims(token, () => publicKey, expected, this.clock), instanceClaims);
+  verify(token: string): Promise<Principal> {
+    return this.tokens.principalIn(token);
   }
 }

@@ -1,10 +1,10 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, type JWTHeaderParameters } from 'jose';
 import type { Clock } from '../clock.js';
 import type { IdentityProvider } from '../config.js';
 import { IdentityUnavailable } from './invalid-token.js';
-import { principalOf, type Principal } from './principal.js';
+import { KnownTokens } from './known-tokens.js';
+import type { Principal } from './principal.js';
 import { TokenVerifier } from './token-verifier.js';
-import { verifiedClaims } from './verified-claims.js';
 
 /** Asymmetric only: with a shared secret whoever verifies could also sign. */
 const algorithms = [
@@ -29,11 +29,11 @@ export interface KeyFetching {
 
 /** Accepts what the identity provider has signed with a key of its JWKS. */
 export class RemoteTokenVerifier extends TokenVerifier {
-  private readonly key: JWTVerifyGetKey;
+  private readonly tokens: KnownTokens;
 
   constructor(
-    private readonly provider: IdentityProvider,
-    private readonly clock: Clock,
+    provider: IdentityProvider,
+    clock: Clock,
     fetching: KeyFetching = { timeout: 3_000, cooldown: 30_000 },
   ) {
     super();
@@ -41,12 +41,12 @@ export class RemoteTokenVerifier extends TokenVerifier {
       timeoutDuration: fetching.timeout,
       cooldownDuration: fetching.cooldown,
     });
-    this.key = (header, token) => keys(header, token).catch(tellUnavailable);
+    const keyOf = (header: JWTHeaderParameters) => keys(header).catch(tellUnavailable);
+    this.tokens = new KnownTokens(keyOf, { ...provider, algorithms }, provider.claims, clock);
   }
 
-  async verify(token: string): Promise<Principal> {
-    const claims = await verifiedClaims(token, this.key, { ...this.provider, algorithms }, this.clock);
-    return principalOf(claims, this.provider.claims);
+  verify(token: string): Promise<Principal> {
+    return this.tokens.principalIn(token);
   }
 }
 

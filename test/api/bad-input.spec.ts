@@ -285,6 +285,16 @@ describe('a query', () => {
   const withQuery = (path: string, query: string): Step =>
     get(`${path}${path.includes('?') ? '&' : '?'}${query}`);
 
+  it('that a route does not take is told to those alone who may use the route', async () => {
+    const scene = await given(...started);
+    const request = await commands.RecordContact()(scene);
+    const { adviser, foreignAdviser, admin } = scene.people;
+    const told = async (by: typeof request.by): Promise<number> =>
+      (await product().send({ ...request, by, url: `${request.url}?stray=1` })).statusCode;
+    const answers = [await told(null), await told(admin), await told(foreignAdviser), await told(adviser)];
+    expect(answers).toEqual([401, 403, 404, 400]);
+  });
+
   it.each(lists)('of %s refuses limits and cursors that are none', async path => {
     const scene = await given(...started);
     for (const query of [

@@ -22,7 +22,8 @@ interface Place {
   readonly revision: number;
 }
 
-type Row = EventText & Place & { readonly stream: string };
+/** An event as its row has it, under the name of its stream. */
+export type Row = EventText & Place & { readonly stream: string };
 
 /** The tables `streams` and `events`. Positions count from 1 without gaps: nothing is ever deleted. */
 export class EventTable {
@@ -35,6 +36,7 @@ export class EventTable {
   private readonly forward;
   private readonly backward;
   private readonly all;
+  private readonly some;
   private readonly last;
 
   constructor(db: Database.Database) {
@@ -61,6 +63,13 @@ export class EventTable {
     // CROSS JOIN keeps the log the outer loop, so that the order costs nothing
     this.all = db.prepare<[number, number], Row>(
       `SELECT streams.name AS stream, ${columns} FROM events CROSS JOIN streams ON streams.id = events.stream
+       WHERE position > ? ORDER BY position LIMIT ?`,
+    );
+    this.some = db.prepare<[string, string, number, number], Row>(
+      `SELECT streams.name AS stream, position, revision, events.id, type,
+         iif(type IN (SELECT value FROM json_each(?)), data, NULL) AS data,
+         iif(type IN (SELECT value FROM json_each(?)), metadata, NULL) AS metadata
+       FROM events CROSS JOIN streams ON streams.id = events.stream
        WHERE position > ? ORDER BY position LIMIT ?`,
     );
     this.last = db.prepare<[], Row>(
@@ -97,6 +106,14 @@ export class EventTable {
     return this.all.all(position, limit).map(stored);
   }
 
+  /** The same, with data and metadata of events of these types only. */
+  skimmed(position: number, limit: number, types: ReadonlySet<string>): StoredEvent[] {
+    const wanted = JSON.stringify([...types]);
+    return this.some
+      .all(wanted, wanted, position, limit)
+      .map(row => (types.has(row.type) ? stored(row) : placed(row)));
+  }
+
   newest(): StoredEvent | undefined {
     const row = this.last.get();
     return row && stored(row);
@@ -120,11 +137,22 @@ const receipt = ({ revision, position }: Place): AppendReceipt => ({
   position: toPosition(position),
 });
 
-const stored = (row: Row): StoredEvent => ({
+export const stored = (row: Row): StoredEvent => ({
   id: row.id,
   type: row.type,
   data: JSON.parse(row.data) as JsonObject,
   metadata: JSON.parse(row.metadata) as JsonObject,
+  stream: row.stream,
+  revision: row.revision,
+  position: toPosition(row.position),
+});
+
+const nothing: JsonObject = Object.freeze({});
+const placed = (row: Row): StoredEvent => ({
+  id: row.id,
+  type: row.type,
+  data: nothing,
+  metadata: nothing,
   stream: row.stream,
   revision: row.revision,
   position: toPosition(row.position),

@@ -7,9 +7,10 @@ import { checkedAppend } from './checked-append.js';
 import { CommitSignal } from './commit-signal.js';
 import { isStoreTrouble, translated } from './driver-error.js';
 import type { Append } from './event-table.js';
-import { EventTable } from './event-table.js';
+import { EventTable, stored } from './event-table.js';
 import type { Outcome } from './group-commit.js';
 import { GroupCommit } from './group-commit.js';
+import { KnownEnds } from './known-ends.js';
 import { fromPosition } from './position.js';
 import type { StoreFileOptions } from './store-file.js';
 import { openStoreFile, readMeta } from './store-file.js';
@@ -22,6 +23,7 @@ export class SqliteEventStore extends EventStore {
   readonly storeId: string;
   private readonly events: EventTable;
   private readonly signal: CommitSignal;
+  private readonly ends: KnownEnds;
   private readonly group: GroupCommit<Append, AppendReceipt>;
   private readonly writeGroup;
   private commitCount = 0;
@@ -33,6 +35,7 @@ export class SqliteEventStore extends EventStore {
     this.events = new EventTable(db);
     const fileVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
     this.signal = new CommitSignal(() => fileVersion.get());
+    this.ends = new KnownEnds(() => fileVersion.get());
     const write = db.transaction((append: Append) => this.events.append(append));
     this.writeGroup = db.transaction((group: readonly Append[]) =>
       group.map(append => attempt(() => write(append))),
@@ -73,11 +76,28 @@ export class SqliteEventStore extends EventStore {
   async readStream(stream: string, options: ReadOptions = {}): Promise<readonly StoredEvent[]> {
     const { direction = 'forward', limit } = options;
     const from = options.from ?? (direction === 'forward' ? 0 : Number.MAX_SAFE_INTEGER);
+    if (direction === 'forward' && limit === undefined) return this.read(() => this.rest(stream, from));
     return this.read(events => events.ofStream(stream, direction, from, checkedLimit(limit)));
+  }
+
+  private rest(stream: string, from: number): readonly StoredEvent[] {
+    const known = this.ends.since(stream, from);
+    if (known) return known.map(stored);
+    const events = this.events.ofStream(stream, 'forward', from, checkedLimit(undefined));
+    this.ends.read(stream, from, events.at(-1)?.revision);
+    return events;
   }
 
   async readAll(after: string | undefined, limit: number): Promise<readonly StoredEvent[]> {
     return this.read(events => events.after(fromPosition(after), checkedLimit(limit)));
+  }
+
+  override async skim(
+    after: string | undefined,
+    limit: number,
+    types: ReadonlySet<string>,
+  ): Promise<readonly StoredEvent[]> {
+    return this.read(events => events.skimmed(fromPosition(after), checkedLimit(limit), types));
   }
 
   async head(): Promise<string | undefined> {
@@ -123,6 +143,8 @@ export class SqliteEventStore extends EventStore {
     try {
       const outcomes = this.writeGroup.immediate(group);
       this.commitCount++;
+      for (const [n, outcome] of outcomes.entries())
+        if ('result' in outcome) this.ends.appended(group[n]!, outcome.result);
       this.signal.announce();
       return outcomes;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { jsonIn } from '../../application/json-text.js';
-import { structureFaults, textFaults } from '../../application/validation.js';
+import { isClean, structureFaults, textFaults } from '../../application/validation.js';
 import { Problem } from '../problem/problem.js';
 
 const codes = { 'malformed-json': 'malformed-json', 'too-deep': 'body-too-deep' } as const;
@@ -10,6 +10,7 @@ export function jsonBody(bytes: Uint8Array): unknown {
   const { fault, ...read } = jsonIn(bytes);
   if (fault) throw new Problem(codes[fault.code], `The body is not taken: ${fault.detail}.`);
   const value = 'value' in read ? read.value : undefined;
+  if (isClean(value)) return value;
   const misplaced = structureFaults(value);
   if (misplaced.length)
     throw new Problem('validation', 'The body has names or places that no field has.', { errors: misplaced });

@@ -1,23 +1,23 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
 import { Problem } from '../problem/problem.js';
 
-/** A route that takes no query is not sent one: the parameter would be passed over in silence. */
+/**
+ * A route that takes no query is not sent one: the parameter would be passed over in silence. The last guard of all: who
+ * may not use the route is told so first.
+ */
 @Injectable()
-export class StrayQuery implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+export class StrayQuery implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
     const { query } = context
       .switchToHttp()
       .getRequest<FastifyRequest<{ Querystring: Record<string, string> }>>();
     const names = Object.keys(query);
-    if (names.length && !takesQuery(context)) {
-      const errors = names.map(field => ({ field, problem: 'should not exist' }));
-      throw new Problem('bad-query', 'This route takes no query.', { errors });
-    }
-    return next.handle();
+    if (names.length === 0 || takesQuery(context)) return true;
+    const errors = names.map(field => ({ field, problem: 'should not exist' }));
+    throw new Problem('bad-query', 'This route takes no query.', { errors });
   }
 }
 
