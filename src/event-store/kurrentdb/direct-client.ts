@@ -2,6 +2,7 @@ import { EventStoreDBClient, type SingleNodeOptions } from '@eventstore/db-clien
 import { isLoopback } from '../../loopback.js';
 import type { Address, Connection } from './connection.js';
 import { UnsafePlace } from './errors.js';
+import { uncompressed } from './uncompressed.js';
 
 const keepAliveTimeout = 10_000;
 /** Milliseconds: the longest that timers take, some weeks. For a greater number, as the client says never, they take 1. */
@@ -16,6 +17,7 @@ let made = 0;
  *   client that failed is put away, and another one made.
  * - An append that finds its channel closed fails where nobody can hear it, which ends the process: what has not begun
  *   when the client is put away (the cluster is asked first, and may be slow) does not begin any more.
+ * - It asks for compressed answers: ours come as they are.
  * - It goes wherever the cluster says: without TLS that must be this machine too. @throws UnsafePlace
  */
 export class DirectClient extends EventStoreDBClient {
@@ -46,7 +48,7 @@ export class DirectClient extends EventStoreDBClient {
       if (!tls && !isLoopback(found.replace(/:\d+$/, ''))) throw new UnsafePlace();
       return found;
     };
-    this.getChannel = () => (this.channel = getChannel());
+    this.getChannel = () => (this.channel = getChannel().then(uncompressed));
     this.execute = (kind, name, action) =>
       execute(kind, name, client => {
         if (this.away) throw new Error('Channel has been shut down');

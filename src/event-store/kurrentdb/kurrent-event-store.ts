@@ -12,6 +12,7 @@ import { Lines } from './lines.js';
 import { Log } from './log.js';
 import { Reading } from './reading.js';
 import { StreamNames } from './stream-names.js';
+import { Tail, type TailOptions } from './tail.js';
 import { unlessAborted } from './unless-aborted.js';
 
 export interface KurrentOptions {
@@ -22,6 +23,7 @@ export interface KurrentOptions {
   readonly times?: Partial<KurrentTimes>;
   /** How many event ids are kept in memory, over all streams. */
   readonly keptIds?: number;
+  readonly tail?: TailOptions;
 }
 
 /** Milliseconds. */
@@ -51,6 +53,7 @@ interface Parts {
   readonly appending: Appending;
   readonly known: KnownStreams;
   readonly log: Log;
+  readonly tail: Tail;
   readonly doorbell: Doorbell;
   readonly wakeUps: WakeUps;
 }
@@ -72,6 +75,7 @@ export class KurrentEventStore extends EventStore {
     prefix,
     times: given,
     keptIds = 200_000,
+    tail: kept,
   }: KurrentOptions): Promise<KurrentEventStore> {
     const connection = readConnection(text);
     const { defaultDeadline: call = defaults.call } = connection.options;
@@ -87,12 +91,22 @@ export class KurrentEventStore extends EventStore {
     try {
       const { storeId, beginning } = await identified(reading, appending);
       // whether the user may read the whole log is told now rather than by the first view
-      await reading.all('end', 'backward', 1);
+      const [newest] = await reading.all('end', 'backward', 1);
       const wakeUps = new WakeUps(times.look, () => wakeUps.announce());
       const pauses = { shortest: times.shortestPause, longest: times.longestPause };
       const doorbell = new Doorbell(lines, names, pauses, () => wakeUps.announce());
       const log = new Log(reading, beginning);
-      return new KurrentEventStore(storeId, { lines, reading, appending, known, log, doorbell, wakeUps });
+      const tail = new Tail(reading, newest?.position ?? beginning, () => wakeUps.announce(), kept);
+      return new KurrentEventStore(storeId, {
+        lines,
+        reading,
+        appending,
+        known,
+        log,
+        tail,
+        doorbell,
+        wakeUps,
+      });
     } catch (error) {
       lines.close();
       throw error;
@@ -118,13 +132,17 @@ export class KurrentEventStore extends EventStore {
     const from = options.from ?? (direction === 'forward' ? 0 : 'end');
     checkLimit(limit);
     this.ensureOpen();
-    const events = await this.parts.reading.stream(stream, from, direction, limit);
-    if (direction === 'forward')
-      this.parts.known.learn(
-        stream,
-        Number(from),
-        events.map(event => event.id),
-      );
+    if (from === 'end' || direction === 'backward')
+      return this.parts.reading.stream(stream, from, direction, limit);
+    const events =
+      limit === undefined
+        ? await this.streamFrom(stream, from)
+        : await this.parts.reading.stream(stream, from, direction, limit);
+    this.parts.known.learn(
+      stream,
+      from,
+      events.map(event => event.id),
+    );
     return events;
   }
 
@@ -151,7 +169,7 @@ export class KurrentEventStore extends EventStore {
     let position = after;
     while (!signal.aborted) {
       const { seen } = this.parts.wakeUps;
-      const batch = await unlessAborted(this.readAll(position, limit), signal);
+      const batch = await unlessAborted(this.newAfter(position, limit), signal);
       if (batch === undefined) return;
       if (batch.length === 0) {
         this.parts.doorbell.listen();
@@ -161,6 +179,28 @@ export class KurrentEventStore extends EventStore {
       position = batch.at(-1)!.position;
       yield batch;
     }
+  }
+
+  private async streamFrom(stream: string, from: number): Promise<readonly StoredEvent[]> {
+    const { tail, reading } = this.parts;
+    const since = await tail.since(stream, from);
+    if (since) return since;
+    const asOf = tail.position;
+    const events = await reading.stream(stream, from, 'forward');
+    tail.note(stream, from + events.length - 1, asOf);
+    return events;
+  }
+
+  private async newAfter(position: string | undefined, limit: number): Promise<readonly StoredEvent[]> {
+    const { tail } = this.parts;
+    if (position !== undefined && tail.covers(position)) {
+      this.ensureOpen();
+      const known = tail.after(position, limit);
+      if (known.length > 0) return known;
+      await tail.reach();
+      if (tail.covers(position)) return tail.after(position, limit);
+    }
+    return this.readAll(position, limit);
   }
 
   close(): Promise<void> {

@@ -33,7 +33,7 @@ export class Log {
       const page = await this.reading.all(from, 'forward', count);
       for (const { position: at, event } of page) {
         if (event === undefined || at <= from) continue;
-        events.push(event);
+        events.push(event());
         if (events.length === limit) return events;
       }
       from = page.at(-1)?.position ?? from;
@@ -53,7 +53,7 @@ export class Log {
       const count = Math.min(size, Reading.page);
       const page = await this.reading.all(from, 'backward', count);
       end ??= page[0]?.position ?? known.upTo;
-      const own = page.find(({ event }) => event !== undefined)?.event;
+      const own = page.find(({ event }) => event !== undefined)?.event?.();
       const reached = page.at(-1)?.position;
       if (own !== undefined || reached === undefined || reached <= known.upTo || page.length < count) {
         const event = own !== undefined && own.position > known.upTo ? own : known.event;

@@ -10,10 +10,10 @@ import type { StreamNames } from './stream-names.js';
 
 export type Direction = 'forward' | 'backward';
 
-/** An event of the whole log: `event` only where it is one of ours. */
+/** An entry of the whole log: `event` only where it is one of ours. @throws Error where another program wrote it */
 export interface Logged {
   readonly position: string;
-  readonly event?: StoredEvent;
+  readonly event?: () => StoredEvent;
 }
 
 /** Most events of one call: what is longer is read in pages. */
@@ -106,7 +106,7 @@ export class Reading {
   private logged(event: RecordedEvent): Logged {
     const stream = this.names.own(event.streamId);
     const position = positionOf(event);
-    return stream === undefined ? { position } : { position, event: stored(event, stream) };
+    return stream === undefined ? { position } : { position, event: () => stored(event, stream) };
   }
 }
 

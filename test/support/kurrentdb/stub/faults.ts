@@ -15,7 +15,9 @@ export type Fault =
   /** Never an answer. */
   | ({ readonly does: 'hang' } & Committing)
   /** A clear answer, of an error. */
-  | ({ readonly does: 'fail'; readonly with: Failure } & Committing);
+  | ({ readonly does: 'fail'; readonly with: Failure } & Committing)
+  /** The answer to a read is made at once, and sent when this resolves: meanwhile others write. */
+  | ({ readonly does: 'wait'; readonly until: Promise<unknown> } & Committing);
 
 /** What a node does wrong: the next few calls, or all until it is healed. */
 export class Faults {
@@ -56,6 +58,8 @@ export const losesAnswer: Fault = { does: 'reset', commits: true };
 export const losesRequest: Fault = { does: 'reset' };
 export const hangs: Fault = { does: 'hang' };
 export const hangsAfterCommit: Fault = { does: 'hang', commits: true };
+
+export const waits = (until: Promise<unknown>): Fault => ({ does: 'wait', until });
 
 export const fails = (failure: Failure, commits = false): Fault => ({ does: 'fail', with: failure, commits });
 

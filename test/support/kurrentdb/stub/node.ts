@@ -139,9 +139,10 @@ export class StubNode {
     const kind: Kind = call.request.getOptions()!.hasSubscription() ? 'subscribe' : 'read';
     this.calls[kind === 'subscribe' ? 'subscribe' : 'read']++;
     const fault = this.faults.take(kind);
-    if (fault) return this.apply(fault, call.getPeer(), failure => call.emit('error', failure));
+    const until = fault?.does === 'wait' ? fault.until : undefined;
+    if (fault && !until) return this.apply(fault, call.getPeer(), failure => call.emit('error', failure));
     if (kind === 'subscribe') return this.subscriptions.serve(call);
-    const failure = await answerRead(this.log, call);
+    const failure = await answerRead(this.log, call, until);
     if (failure) call.emit('error', failure);
     else if (!call.cancelled) call.end();
   }

@@ -5,14 +5,22 @@ import { filterOf } from './filter.js';
 import type { Log, Recorded } from './log.js';
 import { streamNameOf, type Failure, type Reading } from './protocol.js';
 
-/** A read of events that stand. What is not allowed in it is answered with the server's words. */
-export async function answerRead(log: Log, call: Reading): Promise<Failure | undefined> {
+/**
+ * A read of events that stand. What is not allowed in it is answered with the server's words.
+ * @param until before it is sent
+ */
+export async function answerRead(
+  log: Log,
+  call: Reading,
+  until?: Promise<unknown>,
+): Promise<Failure | undefined> {
   const options = call.request.getOptions()!;
   if (!(Number(options.getCount()) > 0))
     return unknown(
       "Unexpected ReadStreamResult: Error >> maxCount should be positive. (Parameter 'maxCount')",
     );
   const found = options.hasStream() ? ofStream(log, options) : ofAll(log, options);
+  await until;
   if (!Array.isArray(found)) return found as Failure;
   for (const answer of found as readonly ReadResp[]) if (!(await pushed(call, answer))) return undefined;
   return undefined;
