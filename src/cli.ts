@@ -23,7 +23,8 @@ const program = commandLine(
       (await import('./cli/import/import-file.js')).importFile(file, options, config(), clock, untilSignal()),
     copy: async options =>
       (await import('./cli/copy/copy-log.js')).copyLog(options, config, clock, untilSignal()),
-    rebuild: async view => (await import('./cli/rebuild.js')).rebuild(view, config(), clock),
+    rebuild: async (view, options) =>
+      (await import('./cli/rebuild.js')).rebuild(view, options, config(), clock, untilSignal()),
     history: async (participationId, options) =>
       (await import('./cli/history.js')).history(participationId, options, config(), clock),
     backtest: async (rulebook, options) =>

@@ -11,6 +11,7 @@ import { FollowedViews } from './nodes/followed-views.js';
 import type { KeyTurns } from './nodes/key-turns.js';
 import { Node, type NodeEvents } from './nodes/node.js';
 import type { StopRecord } from './policies/stop-record.js';
+import type { Projection } from './projections/projection.js';
 import { Projector, type ProjectorOptions } from './projections/projector.js';
 import type { ViewStore } from './projections/view-store.js';
 import { versionsIn } from './rulebook/decide.js';
@@ -23,6 +24,7 @@ import {
   makeDataDirectory,
   openAccessLog,
   openEventStore,
+  openForReading,
   openStopRecord,
   openViewStore,
 } from './stores.js';
@@ -38,6 +40,7 @@ export interface Instance {
   /** None where no other process serves the same stores. */
   readonly keyTurns?: KeyTurns | undefined;
   readonly rulebooks: Rulebooks;
+  readonly learn: (entries: readonly DomainEntry[]) => void;
   readonly accessLog: AccessLog;
   /** Why and until when the policies stood still. */
   readonly stops: StopRecord;
@@ -104,12 +107,50 @@ export async function openInstance(
       node,
       keyTurns,
       rulebooks,
+      learn,
       accessLog,
       stops,
       close,
     };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/** What views are built from and into, beside whoever serves them. */
+export interface Beside {
+  readonly log: EventLog;
+  readonly views: ViewStore;
+  readonly all: readonly Projection[];
+  /** What the views fold by changes with the log. */
+  readonly learn: (entries: readonly DomainEntry[]) => void;
+  close(): Promise<void>;
+}
+
+/** Opens log and views beside a process that holds them; undefined where there is no log. @throws StoreUnavailable */
+export async function openBeside(config: Config): Promise<Beside | undefined> {
+  const store = await openForReading(config);
+  if (!store) return undefined;
+  try {
+    const views = await openViewStore(config);
+    try {
+      const log = new EventLog(store);
+      const rulebooks = new Rulebooks();
+      const learn = (entries: readonly DomainEntry[]): void =>
+        rulebooks.add(versionsIn(entries.filter(entry => entry.type === 'RulebookAdded')));
+      learn(await log.readStream(rulebookStream));
+      const close = async (): Promise<void> => {
+        await views.close();
+        await store.close();
+      };
+      return { log, views, all: allViews(rulebooks), learn, close };
+    } catch (error) {
+      await views.close();
+      throw error;
+    }
+  } catch (error) {
+    await store.close();
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import { Log, openLog } from './http/logging/log.js';
 import { documentApi } from './http/openapi/document-api.js';
 import { openInstance, type Instance } from './instance.js';
 import type { NodeEvents } from './nodes/node.js';
+import type { ProjectorOptions } from './projections/projector.js';
 import { HalfTakenPlaces, patience } from './policies/half-taken-places.js';
 import { Policies, type Run } from './policies/policies.js';
 
@@ -37,6 +38,7 @@ export async function assemble(
   const instance = await openInstance(config, clock, {
     onUnavailable: error => log.error({ err: error }, 'the views cannot be written now'),
     onFailure: error => log.fatal({ err: error }, 'the projector stopped'),
+    onBuild: told => toldOfBuild(log, told),
     ...(config.viewStore.kind === 'postgres' ? toldOfNode(log) : {}),
   });
   try {
@@ -89,6 +91,20 @@ const toldOfNode = (log: Log): NodeEvents => ({
   onLeaseTrouble: error => log.warn({ err: error }, 'the lease of this node cannot be had or renewed now'),
   onFollow: because => log.info({ ...(because ? { err: because } : {}) }, 'this node leads no more'),
 });
+
+/** Tells operators of views that are made anew. */
+function toldOfBuild(log: Log, told: Parameters<NonNullable<ProjectorOptions['onBuild']>>[0]): void {
+  const { views } = told;
+  if (told.kind === 'failed')
+    log.error(
+      { err: told.error, views },
+      'views could not be built anew: the present ones go on, of another version',
+    );
+  else if (told.kind === 'took-over') log.info({ views }, 'views that were built anew took over');
+  else if (told.served) log.info({ views }, 'views are built anew beside the present ones, which are served');
+  else
+    log.warn({ views }, 'views are built anew; until they are there, what is asked of views is answered 503');
+}
 
 /** Tells operators what a run of the policies came to, where there is something to be told. */
 function toldTo(log: Log): (run: Run) => void {

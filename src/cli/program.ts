@@ -10,6 +10,7 @@ import type { DossierOptions } from './dossier/make-dossier.js';
 import type { ExitCode } from './exit-codes.js';
 import type { HistoryOptions } from './history.js';
 import type { ImportOptions } from './import/import-file.js';
+import type { RebuildOptions } from './rebuild.js';
 import { givenRoles, type TokenOptions } from './token/wish.js';
 
 /** What the commands do; each answers with the exit code. */
@@ -17,7 +18,7 @@ export interface Actions {
   token(options: TokenOptions): Promise<ExitCode>;
   import(file: string, options: ImportOptions): Promise<ExitCode>;
   copy(options: CopyOptions): Promise<ExitCode>;
-  rebuild(view: string | undefined): Promise<ExitCode>;
+  rebuild(view: string | undefined, options: RebuildOptions): Promise<ExitCode>;
   history(participationId: string, options: HistoryOptions): Promise<ExitCode>;
   backtest(rulebook: string, options: BacktestOptions): Promise<ExitCode>;
   dossier(caseId: string, options: DossierOptions): Promise<ExitCode>;
@@ -47,7 +48,7 @@ Environment, as of the server:
   AUTH_…               the identity provider; with one, tokens are not made here
 
 Exit codes:
-  0 done, 1 there is no such thing, 64 called wrongly, 65 lines were refused, the file is faulty or two logs differ,
+  0 done, 1 there is no such thing (or views differ), 64 called wrongly, 65 lines were refused, the file is faulty or two logs differ,
   66 what was to be read is not there or cannot be read, 70 a fault of the program, 71 a newer program has changed the
   store, 73 a file cannot be written, 75 try again (a server holds the data directory, nodes serve, a database cannot be
   reached, or the command was stopped), 78 the environment does not fit`;
@@ -91,8 +92,12 @@ export function commandLine(actions: Actions, exit: (code: ExitCode) => void): C
   program
     .command('rebuild')
     .argument('[view]', 'only this one')
-    .description('make the views anew from the log')
-    .action(async (view: string | undefined) => exit(await actions.rebuild(view)));
+    .description('make the views anew from the log, also beside a server')
+    .option('--compare', 'only print the rows in which the views made anew differ from the present ones')
+    .addHelpText('after', aboutRebuild)
+    .action(async (view: string | undefined, options: RebuildOptions) =>
+      exit(await actions.rebuild(view, options)),
+    );
   program
     .command('history')
     .argument('<participation>', 'its id')
@@ -171,6 +176,11 @@ EVENT_STORE, or EVENT_STORE_FILE, names with EVENT_STORE_PREFIX (without it DATA
 list of processes. Stop everything that writes to either. A run that was stopped or killed is taken up again by giving the same command.
 The target keeps an identity of its own: views are made anew, and cursors of the feed answer 410.
 See docs/several-machines.md.`;
+
+const aboutRebuild = `
+Views are built beside the present ones, which are served meanwhile, and take their place in one step. Where a server of
+another version serves, they are left for the start of one of this version. A run that was stopped or killed is taken up
+again by giving the same command. --compare leaves what it built for a later rebuild.`;
 
 const aboutReads = `
 A log is sqlite:DIRECTORY (a data directory), postgres://…, or the word view-store for what VIEW_STORE, or

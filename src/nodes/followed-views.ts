@@ -5,6 +5,18 @@ import type { ViewStore } from '../projections/view-store.js';
 import { Waiting } from '../projections/waiting.js';
 import { wait } from '../wait.js';
 
+/** What is known of a view as long as the same one writes it. */
+interface Known {
+  readonly writer: string;
+  readonly version: number;
+  readonly kind: CheckpointKind;
+  /** A newer program writes it, though its rows may still be asked: nobody older may do so then. */
+  readonly ofNewer: boolean;
+}
+
+const isOfSame = (known: Known | undefined, found: Pick<Known, 'writer' | 'version'>): boolean =>
+  known?.writer === found.writer && known.version === found.version;
+
 const never = new AbortController().signal;
 
 /**
@@ -13,7 +25,7 @@ const never = new AbortController().signal;
  */
 export class FollowedViews implements Standing {
   private readonly waiting = new Waiting();
-  private readonly kinds = new Map<string, { readonly writer: string; readonly kind: CheckpointKind }>();
+  private readonly kinds = new Map<string, Known>();
   private known = '';
   private polling = false;
   private current: Promise<unknown> = Promise.resolve();
@@ -51,7 +63,7 @@ export class FollowedViews implements Standing {
   /** Whether any of them was made by a newer program. @throws StoreUnavailable */
   async areOfNewer(): Promise<boolean> {
     await this.look();
-    return [...this.kinds.values()].some(({ kind }) => kind === 'newer');
+    return [...this.kinds.values()].some(({ ofNewer }) => ofNewer);
   }
 
   private all(wanted: CheckpointKind): boolean {
@@ -87,9 +99,9 @@ export class FollowedViews implements Standing {
     for (const view of this.views) {
       const found = standing.get(view.name);
       if (!found) this.kinds.delete(view.name);
-      else if (this.kinds.get(view.name)?.writer !== found.writer) await this.classify(view);
+      else if (!isOfSame(this.kinds.get(view.name), found)) await this.classify(view);
       const known = this.kinds.get(view.name);
-      const ours = known?.kind === 'ours' && known.writer === found?.writer;
+      const ours = known?.kind === 'ours' && found !== undefined && isOfSame(known, found);
       const position = (ours && found?.position) || '';
       least = least === undefined || position < least ? position : least;
     }
@@ -99,11 +111,11 @@ export class FollowedViews implements Standing {
   /** A writer writes a view of one program and one log: it need be looked at closely only once. */
   private async classify(view: Projection): Promise<void> {
     const checkpoint = await this.store.checkpointOf(view);
-    if (checkpoint)
-      this.kinds.set(view.name, {
-        writer: checkpoint.writer,
-        kind: checkpointKind(checkpoint, view, this.storeId),
-      });
-    else this.kinds.delete(view.name);
+    if (!checkpoint) return void this.kinds.delete(view.name);
+    const adopted = (await this.store.next.build())?.adopted[view.name];
+    const { writer, version } = checkpoint;
+    const kind = checkpointKind(checkpoint, view, this.storeId, adopted);
+    const ofNewer = kind === 'newer' || (adopted ?? 0) > view.version;
+    this.kinds.set(view.name, { writer, version, kind, ofNewer });
   }
 }

@@ -12,37 +12,55 @@ const types: Readonly<Record<ColumnType, string>> = {
   real: 'double precision[]',
 };
 
+type Compiled = WeakMap<TableSpec, CompiledQuery>;
+
 /** One statement a table, for PostgreSQL: each column is one value, an array. Of large batches it parses far less. */
 export class ColumnUpserts implements Upserts {
-  private readonly compiled = new WeakMap<TableSpec, CompiledQuery>();
+  private readonly upserts: Compiled = new WeakMap();
+  private readonly inserts: Compiled = new WeakMap();
 
   /** @param db only to compile statements with */
   constructor(private readonly db: Kysely<AnyTables>) {}
 
-  async write(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
+  write(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
+    return this.all(connection, spec, rows, this.upserts);
+  }
+
+  /** PostgreSQL sees by itself which columns stay as they were. */
+  amend(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
+    return this.write(connection, spec, rows);
+  }
+
+  insert(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
+    return this.all(connection, spec, rows, this.inserts);
+  }
+
+  private async all(
+    connection: Connection,
+    spec: TableSpec,
+    rows: readonly Row[],
+    statements: Compiled,
+  ): Promise<void> {
+    const statement = statements.get(spec) ?? this.compile(spec, statements === this.upserts);
+    statements.set(spec, statement);
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
       const cells = rows.slice(at, at + rowsAtOnce).map(row => cellsOf(spec, row));
       const parameters = columnsOf(spec).map((_, column) => cells.map(row => row[column]));
-      await connection.executeQuery({ ...this.statement(spec), parameters });
+      await connection.executeQuery({ ...statement, parameters });
     }
   }
 
-  private statement(spec: TableSpec): CompiledQuery {
-    const statement = this.compiled.get(spec) ?? this.compile(spec);
-    this.compiled.set(spec, statement);
-    return statement;
-  }
-
-  private compile(spec: TableSpec): CompiledQuery {
+  private compile(spec: TableSpec, replacing: boolean): CompiledQuery {
     const columns = columnsOf(spec);
     const others = columns.filter(column => !spec.key.includes(column));
     const names = (some: readonly string[]) => sql.join(some.map(column => sql.ref(column)));
     const arrays = columns.map(
       column => sql`${''}::${sql.raw(types[spec.columns[column]!.replace('?', '') as ColumnType])}`,
     );
+    const insert = sql`insert into ${sql.table(spec.name)} (${names(columns)}) select * from unnest(${sql.join(arrays)})`;
+    if (!replacing) return insert.compile(this.db);
     const changes = others.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
     const otherwise = others.length === 0 ? sql`nothing` : sql`update set ${sql.join(changes)}`;
-    return sql`insert into ${sql.table(spec.name)} (${names(columns)}) select * from unnest(${sql.join(arrays)})
-      on conflict (${names(spec.key)}) do ${otherwise}`.compile(this.db);
+    return sql`${insert} on conflict (${names(spec.key)}) do ${otherwise}`.compile(this.db);
   }
 }

@@ -16,6 +16,10 @@ const dialect: ViewDialect = {
   alone: async db => {
     await sql`select pg_advisory_xact_lock(hashtext(current_schema()), hashtext('view tables'))`.execute(db);
   },
+  // sooner than PostgreSQL looks for deadlocks, so that it is never a reader who is ended
+  impatiently: async db => void (await sql`set local lock_timeout = '200ms'`.execute(db)),
+  holding: true,
+  indexesAside: true,
   async repeated(work) {
     for (let left = attempts; ; left--) {
       try {

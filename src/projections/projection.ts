@@ -59,3 +59,18 @@ export const projection = (definition: Projection): Projection => definition;
 
 /** For events that simply make a participation's rows anew. */
 export const recompute = (rows: Rows, event: DomainEntry): void => rows.recompute(event);
+
+const own = new WeakSet<object>();
+
+/**
+ * Marks an effect that only puts rows of the event's own participation, as `ofParticipation` computes them from its
+ * history: where the whole log is gone through, these events need not be looked at one by one.
+ */
+export function ofItsOwn<Effect extends object>(effect: Effect): Effect {
+  own.add(effect);
+  return effect;
+}
+
+/** Whether what an effect does follows from the history of a participation, or is nothing. */
+export const isComputed = (effect: typeof ignore | object): boolean =>
+  effect === ignore || effect === recompute || own.has(effect as object);

@@ -20,14 +20,23 @@ export function recomputedRows(
 ): Recomputed {
   const rows = new Map<TableSpec, Row[]>();
   for (const table of view.tables) if (participationColumn in table.columns) rows.set(table, []);
-  for (const stream of recomputed)
-    for (const { table, row } of view.ofParticipation?.(histories.get(stream) as History) ?? []) {
-      const found = rows.get(table);
-      if (!found || row[participationColumn] !== idIn(stream))
-        throw new TypeError(
-          `${view.name} computed from ${stream} a row of ${table.name} that is not its own`,
-        );
-      found.push(row);
-    }
+  for (const stream of recomputed) addRows(view, stream, histories.get(stream)!, rows);
   return { participationIds: [...recomputed].map(idIn), rows };
+}
+
+/** Adds a view's rows of one participation to those that are gathered. */
+export function addRows(
+  view: Projection,
+  stream: string,
+  history: readonly DomainEntry[],
+  rows: Map<TableSpec, Row[]>,
+): void {
+  const id = idIn(stream);
+  for (const { table, row } of view.ofParticipation?.(history as History) ?? []) {
+    if (!view.tables.includes(table) || row[participationColumn] !== id)
+      throw new TypeError(`${view.name} computed from ${stream} a row of ${table.name} that is not its own`);
+    const found = rows.get(table);
+    if (found) found.push(row);
+    else rows.set(table, [row]);
+  }
 }

@@ -10,7 +10,7 @@ export class RowChanges implements Rows {
   /** Streams of the participations whose rows are to be computed anew. */
   readonly recomputed = new Set<string>();
 
-  constructor(private readonly view: Projection) {}
+  constructor(protected readonly view: Projection) {}
 
   /** The view's changes by a batch of events. */
   static of(view: Projection, events: readonly DomainEntry[]): RowChanges {

@@ -1,7 +1,7 @@
 import type { OperandExpression, SqlBool } from 'kysely';
 import { expressionBuilder } from 'kysely';
 import type { Row, TableSpec } from './projection.js';
-import { type AnyTables, type Connection, columnsOf, participationColumn } from './table.js';
+import { type AnyTables, type Connection, columnsOf, indexedColumns, participationColumn } from './table.js';
 import { cellsOf, type KeyedChange, keyOf, type Step } from './table-changes.js';
 import type { Upserts } from './view-database.js';
 
@@ -48,14 +48,19 @@ export class RowWriter {
       for (const row of found) standing.set(keyOf(spec, row), row);
     }
     const changes: KeyedChange[] = [];
+    const amended: Row[] = [];
+    const indexed = indexedColumns(spec);
     for (const row of rows) {
       const key = keyOf(spec, row);
       const was = standing.get(key);
       standing.delete(key);
-      if (!was || !same(spec, was, row)) changes.push({ kind: 'row', row });
+      const differing = was && differences(spec, was, row);
+      if (!differing || differing.some(column => indexed.has(column))) changes.push({ kind: 'row', row });
+      else if (differing.length > 0) amended.push(row);
     }
     for (const row of standing.values()) changes.push({ kind: 'gone', key: keyPart(spec, row) });
     await this.writeKeyed(connection, spec, changes);
+    await this.upserts.amend(connection, spec, amended);
   }
 
   private async writeKeyed(
@@ -90,9 +95,9 @@ export class RowWriter {
 const keyPart = (spec: TableSpec, row: Row): Row =>
   Object.fromEntries(spec.key.map(column => [column, row[column] ?? null]));
 
-function same(spec: TableSpec, a: Row, b: Row): boolean {
+function differences(spec: TableSpec, a: Row, b: Row): readonly string[] {
   const cells = cellsOf(spec, b);
-  return columnsOf(spec).every((column, n) => a[column] === cells[n]);
+  return columnsOf(spec).filter((column, n) => a[column] !== cells[n]);
 }
 
 /** True for rows that agree with any of these. */

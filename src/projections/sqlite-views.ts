@@ -15,6 +15,9 @@ const dialect: ViewDialect = {
   types: { text: 'text', integer: 'integer', real: 'real' },
   // a transaction that writes is the only one that does
   alone: async () => undefined,
+  impatiently: async () => undefined,
+  holding: false,
+  indexesAside: false,
   repeated: work => work(),
 };
 

@@ -33,17 +33,47 @@ function indexesOf({ columns, key, indexes = [] }: TableSpec): readonly (readonl
   return led || !(participationColumn in columns) ? indexes : [...indexes, [participationColumn]];
 }
 
+/** The columns of its key and of its indexes. */
+export const indexedColumns = (spec: TableSpec): ReadonlySet<string> =>
+  new Set([...spec.key, ...indexesOf(spec).flat()]);
+
+/** What a table's key and indexes are called. PostgreSQL has one such name only once in a schema, SQLite in a file. */
+export interface TableNames {
+  key(spec: TableSpec): string;
+  index(spec: TableSpec, columns: readonly string[], nth: number): string;
+}
+
+const ownNames: TableNames = {
+  key: ({ name }) => `${name}_key`,
+  index: ({ name }, columns) => `${name}_by_${columns.join('_')}`,
+};
+
 /** Makes a table that is not there yet. */
 export async function createTable(db: Connection, spec: TableSpec, types: ColumnTypes): Promise<void> {
+  await createBareTable(db, spec, types, ownNames);
+  await createIndexes(db, spec, ownNames);
+}
+
+/** Makes a table that is not there yet, with its key and no other index. */
+export async function createBareTable(
+  db: Connection,
+  spec: TableSpec,
+  types: ColumnTypes,
+  names: TableNames,
+): Promise<void> {
   let creation: CreateTableBuilder<string, string> = db.schema.createTable(spec.name).ifNotExists();
   for (const [column, type] of Object.entries(spec.columns)) {
     const plain = type.replace('?', '') as ColumnType;
     creation = creation.addColumn(column, types[plain], made => (type.endsWith('?') ? made : made.notNull()));
   }
-  await creation.addPrimaryKeyConstraint(`${spec.name}_key`, [...spec.key]).execute();
-  for (const columns of indexesOf(spec))
+  await creation.addPrimaryKeyConstraint(names.key(spec), [...spec.key]).execute();
+}
+
+/** Makes a table's indexes that are not there yet. */
+export async function createIndexes(db: Connection, spec: TableSpec, names: TableNames): Promise<void> {
+  for (const [nth, columns] of indexesOf(spec).entries())
     await db.schema
-      .createIndex(`${spec.name}_by_${columns.join('_')}`)
+      .createIndex(names.index(spec, columns, nth))
       .ifNotExists()
       .on(spec.name)
       .columns<string>([...columns])

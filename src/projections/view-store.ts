@@ -5,12 +5,14 @@ import {
   beginCheckpoint,
   type Checkpoint,
   checkpointTable,
-  moveCheckpoint,
+  moveCheckpoints,
   readCheckpoint,
   readStanding,
   tablesIn,
   takeOver,
 } from './checkpoints.js';
+import { buildTable } from './build.js';
+import { NextViews } from './next-views.js';
 import { openPostgresViews } from './postgres-views.js';
 import type { Projection, Row, TableSpec } from './projection.js';
 import type { Recomputed } from './recomputed.js';
@@ -34,10 +36,13 @@ export interface ViewChange {
  * be used now, every call throws StoreUnavailable.
  */
 export class ViewStore {
+  /** Those that are being built, to take the place of the present ones. */
+  readonly next: NextViews;
   private readonly writer: RowWriter;
 
   private constructor(private readonly database: ViewDatabase) {
     this.writer = new RowWriter(database.upserts);
+    this.next = new NextViews(database, this.writer);
   }
 
   /**
@@ -60,6 +65,7 @@ export class ViewStore {
       await writing.transaction().execute(async db => {
         await dialect.alone(db);
         await createTable(db, checkpointTable, dialect.types);
+        await createTable(db, buildTable, dialect.types);
       });
       return new ViewStore(database);
     } catch (error) {
@@ -119,9 +125,8 @@ export class ViewStore {
    */
   write(batch: readonly ViewChange[], between?: () => Promise<void>): Promise<readonly Checkpoint[]> {
     return this.database.writing.transaction().execute(async db => {
-      const moved: Checkpoint[] = [];
       // first, so that the transaction holds the lock before it reads
-      for (const { from, to } of batch) moved.push(await moveCheckpoint(db, from, to));
+      const moved = await moveCheckpoints(db, batch);
       for (const { changes, recomputed } of batch) {
         for (const [spec, { steps }] of changes.tables) await this.writer.write(db, spec, steps);
         for (const [spec, rows] of recomputed.rows)

@@ -5,6 +5,8 @@ export class Waiting {
     readonly resolve: (reached: boolean) => void;
   }>();
 
+  private another = Promise.withResolvers<void>();
+
   /** True as soon as `reached` is told of the position or a later one, false after the time or when all give up. */
   for(position: string, timeoutMs: number): Promise<boolean> {
     return new Promise(resolve => {
@@ -18,7 +20,14 @@ export class Waiting {
       };
       const timer = setTimeout(() => waiter.resolve(false), timeoutMs).unref();
       this.waiting.add(waiter);
+      this.another.resolve();
+      this.another = Promise.withResolvers();
     });
+  }
+
+  /** Resolves when the next one comes. */
+  next(): Promise<void> {
+    return this.another.promise;
   }
 
   /** Whether anybody waits. */

@@ -1,4 +1,5 @@
 import { StoreUnavailable } from '../../src/event-store/event-store.js';
+import { FollowedViews } from '../../src/nodes/followed-views.js';
 import type { Projection } from '../../src/projections/projection.js';
 import { Projector } from '../../src/projections/projector.js';
 import { directory } from '../../src/views/directory/directory.projection.js';
@@ -185,6 +186,23 @@ describeOnPostgres('nodes over one database', () => {
       expect(next.node.projector.counters.rebuilds).toBe(0);
     });
 
+    it('that goes on with the present rows leaves them to older followers until the take-over', async () => {
+      const older = await started();
+      await older.node.waitFor(await tell(2), longEnough);
+      await older.node.stop();
+      const [raised] = newer;
+      const store = await nodes.views();
+      const as = (all: readonly Projection[]) => new FollowedViews(store, all, nodes.log.storeId);
+      expect([await as(newer).areThere(), await as(views).areThere()]).toEqual([false, true]);
+      await store.next.adopt([raised!], nodes.log.storeId);
+      await store.takeOver((await store.checkpointOf(raised!))!, 'of the newer program');
+      const [follower, alike] = [as(views), as(newer)];
+      expect([await alike.areThere(), await follower.areThere()]).toEqual([true, true]);
+      expect([await alike.areOfNewer(), await follower.areOfNewer()]).toEqual([false, true]);
+      await new Projector(nodes.log, store, newer).rebuild();
+      expect([await alike.areThere(), await follower.areThere()]).toEqual([true, false]);
+    });
+
     it('that comes into the midst of an answer takes it back', async () => {
       const older = await started();
       await older.node.waitFor(await tell(3), longEnough);
@@ -239,7 +257,6 @@ describeOnPostgres('nodes over one database', () => {
   it('say that they are not ready, and wait, where the database is gone', async () => {
     const dam = await Dam.before(nodes.database.url);
     const { ViewStore } = await import('../../src/projections/view-store.js');
-    const { FollowedViews } = await import('../../src/nodes/followed-views.js');
     try {
       const leader = await started();
       const store = await ViewStore.connect(dam.url, { connectTimeout: 200 });

@@ -300,12 +300,12 @@ describe('the projector', () => {
     const projector = bench.projector(store, views, { batch: 5 });
     const told: (readonly [number, number])[] = [];
     await projector.rebuild(['directory'], (done, total) => told.push([done, total]));
-    expect(told).toEqual([
+    expect([told[0], told.at(-1)]).toEqual([
       [0, 14],
-      [5, 14],
-      [10, 14],
       [14, 14],
     ]);
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).toSorted((a, b) => a - b));
     expect(await store.checkpointOf(participationStatus)).toBeUndefined();
     await expect(projector.rebuild(['directry'])).rejects.toThrow(UnknownView);
     await projector.start();
@@ -348,7 +348,9 @@ describe('the projector', () => {
       },
     };
     const store = await bench.views();
-    await bench.projector(store, [watching], { batch: 3, kept: 1 }).rebuild();
+    const projector = bench.projector(store, [watching], { batch: 3, kept: 1 });
+    await projector.start();
+    await caughtUp(projector);
     expect(seen).toEqual([2, 5, 2, 5, 2, 5, 6, 6, 6, 7, 7, 7]);
     expect(await bench.rows(store, [watching])).toBe(await rebuilt([participationStatus]));
   });
