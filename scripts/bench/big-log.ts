@@ -33,22 +33,48 @@ function namesIn(log: Database.Database): ReadonlySet<string> {
   return names;
 }
 
-/** How a text of the log reads in its copy of that number. */
-function copying(names: ReadonlySet<string>, copy: number): (text: string) => string {
-  if (copy === 0) return text => text;
-  const mark = copy.toString(16).padStart(4, '0');
-  return text => {
-    if (uuid.test(text)) return mark + text.slice(4);
-    return names.has(text) ? `${text}-c${copy}` : text;
+/** How a name of the log reads in its copy of that number. */
+export const inCopy = (name: string, copy: number): string => (copy === 0 ? name : `${name}-c${copy}`);
+const uuidInCopy = (id: string, copy: number): string =>
+  copy === 0 ? id : copy.toString(16).padStart(4, '0') + id.slice(4);
+
+/** A text in which names stand: split once, put together for each copy. */
+type Split = (copy: number) => string;
+
+function splitting(names: ReadonlySet<string>): (json: string) => Split {
+  return json => {
+    const fixed: string[] = [];
+    const named: { readonly text: string; readonly of: (text: string, copy: number) => string }[] = [];
+    let from = 0;
+    for (const { 1: text, index } of json.matchAll(texts)) {
+      const of = uuid.test(text!) ? uuidInCopy : names.has(text!) ? inCopy : undefined;
+      if (!of) continue;
+      fixed.push(json.slice(from, index + 1));
+      named.push({ text: text!, of });
+      from = index + 1 + text!.length;
+    }
+    const rest = json.slice(from);
+    return copy => {
+      if (copy === 0) return json;
+      let all = '';
+      for (const [n, { text, of }] of named.entries()) all += fixed[n]! + of(text, copy);
+      return all + rest;
+    };
   };
 }
 
+/** What a log of at least so many events is made of. */
+export interface MadeLog {
+  readonly events: number;
+  /** How many times the template stands in it. */
+  readonly copies: number;
+}
+
 /**
- * Writes a log of at least so many events into an empty data directory: copies of a whole year of a Jobcenter, each
+ * Writes a log of at least so many events into an empty data directory: copies of the same year of a Jobcenter, each
  * under names of its own, side by side as offices of a country work side by side. There is one rulebook stream.
- * @returns how many events it has
  */
-export async function makeLog(template: string, dataDir: string, events: number): Promise<number> {
+export async function makeLog(template: string, dataDir: string, events: number): Promise<MadeLog> {
   const { SqliteEventStore } = await built<
     typeof import('../../src/event-store/sqlite/sqlite-event-store.js')
   >('event-store/sqlite/sqlite-event-store');
@@ -59,39 +85,43 @@ export async function makeLog(template: string, dataDir: string, events: number)
   const to = new Database(file);
   try {
     to.pragma('synchronous = OFF');
-    to.pragma('cache_size = -200000');
-    const names = namesIn(from);
+    to.pragma('cache_size = -400000');
+    const split = splitting(namesIn(from));
     const each = from.prepare<[], number>('SELECT count(*) FROM events').pluck().get()!;
-    const copies = Array.from({ length: Math.max(1, Math.ceil(events / each)) }, (_, n) => copying(names, n));
+    const copies = Math.max(1, Math.ceil(events / each));
     const addStream = to.prepare('INSERT INTO streams (id, name) VALUES (?, ?)');
     const add = to.prepare(
       'INSERT INTO events (position, stream, revision, id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
+    // a stream has as many ids as copies, one after the other
     const streams = new Map<string, number>();
-    const idOf = (name: string): number => {
+    let [position, lastStream] = [0, 0];
+    const firstIdOf = (name: string, times: number): number => {
       const known = streams.get(name);
       if (known !== undefined) return known;
-      streams.set(name, streams.size + 1);
-      addStream.run(streams.size, name);
-      return streams.size;
+      const first = lastStream + 1;
+      for (let copy = 0; copy < times; copy++) addStream.run(++lastStream, inCopy(name, copy));
+      streams.set(name, first);
+      return first;
     };
-    let position = 0;
     to.exec('BEGIN');
     const rows = from.prepare<[], Row>(
       `SELECT name AS stream, revision, events.id AS id, type, data, metadata
        FROM events CROSS JOIN streams ON streams.id = events.stream ORDER BY position`,
     );
-    for (const { stream, revision, id, type, data, metadata } of rows.iterate())
-      for (const [n, copy] of copies.entries()) {
-        if (stream === 'rulebook' && n > 0) break;
-        const again = (json: string): string =>
-          n === 0 ? json : json.replaceAll(texts, (_, text: string) => `"${copy(text)}"`);
-        add.run(++position, idOf(copy(stream)), revision, copy(id), type, again(data), again(metadata));
+    for (const { stream, revision, id, type, data, metadata } of rows.iterate()) {
+      const times = stream === 'rulebook' ? 1 : copies;
+      const first = firstIdOf(stream, times);
+      const [dataOf, metadataOf, idOf] = [split(data), split(metadata), split(`"${id}"`)];
+      for (let copy = 0; copy < times; copy++) {
+        const text = copy === 0 ? id : idOf(copy).slice(1, -1);
+        add.run(++position, first + copy, revision, text, type, dataOf(copy), metadataOf(copy));
         if (position % 100_000 === 0) to.exec('COMMIT; BEGIN');
       }
+    }
     to.exec('COMMIT');
     to.pragma('wal_checkpoint(TRUNCATE)');
-    return position;
+    return { events: position, copies };
   } finally {
     from.close();
     to.close();

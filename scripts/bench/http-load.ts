@@ -8,11 +8,6 @@ export interface Sent {
   readonly body?: string;
 }
 
-export interface Loaded extends Figures {
-  /** The last answer of each connection. */
-  readonly last: readonly string[];
-}
-
 /**
  * So many connections, each with one request under way at a time. What is measured lies between the first byte sent
  * and the last byte read.
@@ -26,10 +21,9 @@ export async function load(
   seconds: number,
   next: (connection: number) => Sent,
   perSecond = Infinity,
-): Promise<Loaded> {
+): Promise<Figures> {
   const clients = Array.from({ length: connections }, () => new Client(url));
   const times: number[] = [];
-  const last: string[] = [];
   const apart = (connections / perSecond) * 1_000;
   const began = performance.now();
   const end = began + seconds * 1_000;
@@ -44,7 +38,6 @@ export async function load(
       const text = await answer.body.text();
       times.push(performance.now() - sent);
       if (answer.statusCode > 299) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
-      last[connection] = text;
     }
   };
   try {
@@ -52,5 +45,20 @@ export async function load(
   } finally {
     await Promise.all(clients.map(client => client.destroy()));
   }
-  return { ...figuresOf(times, (performance.now() - began) / 1_000), last };
+  return figuresOf(times, (performance.now() - began) / 1_000);
+}
+
+/** So many requests, one after the other. @throws Error where an answer is not 2xx */
+export async function sendEach(url: string, count: number, next: () => Sent): Promise<void> {
+  const client = new Client(url);
+  try {
+    for (let n = 0; n < count; n++) {
+      const { path, method, headers } = next();
+      const { statusCode, body } = await client.request({ path, method, headers });
+      const text = await body.text();
+      if (statusCode > 299) throw new Error(`${method} ${path}: ${statusCode} ${text}`);
+    }
+  } finally {
+    await client.destroy();
+  }
 }

@@ -1,9 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { whenLeft } from './leaving.ts';
+import { peakMbOf } from './memory.ts';
 
 const dist = new URL('../../dist/', import.meta.url);
+
+/** The operator's command line of the product as built. */
+export const cli = fileURLToPath(new URL('cli.js', dist));
 
 /** A module of the product as built. `T` is `typeof import('../../src/….ts')`. */
 export const built = async <T>(module: string): Promise<T> =>
@@ -13,13 +19,10 @@ export const built = async <T>(module: string): Promise<T> =>
 export class Served {
   private readonly child: ChildProcess;
   readonly url: string;
-  /** From the spawn until it listens. */
-  readonly startMs: number;
 
-  private constructor(child: ChildProcess, url: string, startMs: number) {
+  private constructor(child: ChildProcess, url: string) {
     this.child = child;
     this.url = url;
-    this.startMs = startMs;
   }
 
   static async start(
@@ -29,11 +32,14 @@ export class Served {
   ): Promise<Served> {
     const path = typeof script === 'string' ? script : fileURLToPath(script);
     if (!existsSync(path)) throw new Error(`${path} is not there: npm run build`);
-    const began = performance.now();
     const child = spawn(process.execPath, [...nodeOptions, path], {
       env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    child.once(
+      'exit',
+      whenLeft(() => child.kill('SIGKILL')),
+    );
     let said = '';
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {
@@ -43,7 +49,7 @@ export class Served {
     });
     child.once('exit', code => reject(new Error(`it ended with ${code}: ${said}`)));
     const url = await promise;
-    return new Served(child, url, performance.now() - began);
+    return new Served(child, url);
   }
 
   /** The product, over a data directory. */
@@ -59,10 +65,14 @@ export class Served {
     );
   }
 
-  /** Resident memory now, in MB. */
+  /** Waits until it says of itself that it is ready: it may listen before its views are there. */
+  async ready(): Promise<void> {
+    while (!(await fetch(`${this.url}/health/ready`)).ok) await pause(5);
+  }
+
+  /** The most that was ever resident, in MB. */
   memoryMb(): number {
-    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) / 1024;
+    return peakMbOf(this.child.pid!);
   }
 
   async stop(): Promise<void> {

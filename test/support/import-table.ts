@@ -68,6 +68,7 @@ const wiring: Readonly<Record<string, readonly string[]>> = {
     'instance',
     'nodes',
     'policies',
+    'projections',
   ],
 };
 

@@ -1,3 +1,4 @@
+import { setImmediate as afterOtherWork } from 'node:timers/promises';
 import type { EventStore, ExpectedRevision } from '../../../src/event-store/event-store.js';
 import { RevisionConflict } from '../../../src/event-store/event-store.js';
 import type { Subject } from './harness.js';
@@ -51,6 +52,31 @@ export function racingContract(subject: () => Subject, severalHandles: boolean):
     await Promise.all(Array.from({ length: 16 }, (_, index) => countFive(stores[index % stores.length]!)));
     const totals = (await streamOf(stores[0]!, stream, 80)).map(event => event.data.total);
     expect(totals).toEqual(Array.from({ length: 80 }, (_, index) => index + 1));
+  });
+
+  it('gives what stood when it was asked, whoever appended it, however often it was asked before', async () => {
+    const [store, other = subject().store] = await writers();
+    const stream = newStream();
+    await store!.append(stream, 'no-stream', samples(1));
+    let told = (await store!.readStream(stream)).length;
+    const writes = async (writer: EventStore): Promise<void> => {
+      for (let n = 0; n < 40; n++) {
+        const { revision } = await writer.append(stream, 'any', samples(1));
+        told = Math.max(told, revision + 1);
+      }
+    };
+    const asks = async (): Promise<void> => {
+      for (let known = 1; known < 81;) {
+        const standing = told;
+        const since = await store!.readStream(stream, { from: known });
+        expect(since.map(({ revision }) => revision)).toEqual(since.map((_, n) => known + n));
+        known += since.length;
+        // a store that reads at once would leave the writers no turn
+        await afterOtherWork();
+        expect(known).toBeGreaterThanOrEqual(standing);
+      }
+    };
+    await Promise.all([writes(store!), writes(other), asks(), asks()]);
   });
 
   it('does not let the refused disturb those who wait beside them', async () => {
