@@ -112,19 +112,18 @@ async function besideServer(
 
 type Surroundings = Omit<Beside, 'close'>;
 
+const besideBuild = ({ log, views, all, learn }: Surroundings, show: Progress, stop: AbortSignal) =>
+  new WholeBuild(log, views.next, all, { gently: true, onBatch: learn, progress: show, stop });
+
 async function builtBeside(
-  { log, views, all, learn }: Surroundings,
+  around: Surroundings,
   view: string | undefined,
   show: Progress,
   stop: AbortSignal,
 ): Promise<Done> {
+  const { views, all } = around;
   const wanted = wantedOf(all, view);
-  const building = new WholeBuild(log, views.next, all, {
-    gently: true,
-    onBatch: learn,
-    progress: show,
-    stop,
-  });
+  const building = besideBuild(around, show, stop);
   const outcome = await takeOverUnder(views, building, await building.run(wanted), wanted, stop);
   if (outcome === 'taken over') {
     await views.next.clear(async () => void (await new Promise(resolve => setTimeout(resolve, 5))));
@@ -137,18 +136,14 @@ async function builtBeside(
 }
 
 async function compared(
-  { log, views, all, learn }: Surroundings,
+  around: Surroundings,
   view: string | undefined,
   show: Progress,
   stop: AbortSignal,
 ): Promise<Done> {
+  const { views, all } = around;
   const wanted = wantedOf(all, view);
-  const building = new WholeBuild(log, views.next, all, {
-    gently: true,
-    onBatch: learn,
-    progress: show,
-    stop,
-  });
+  const building = besideBuild(around, show, stop);
   const different = await printDifferences(views, building, wanted, stop);
   return different > 0
     ? { told: `compared: ${different} rows differ,`, code: exitCodes.refused }

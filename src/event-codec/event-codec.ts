@@ -3,7 +3,6 @@ import type { Provenance } from '../terms/fact.js';
 import type { DomainEntry, DomainEvent, DomainEventType } from './domain-event.js';
 import { metadataOf } from './metadata.js';
 import { type Names, names } from './names.js';
-import { plain } from './plain.js';
 import { metadataFaults, schemaFaults } from './schema-faults.js';
 
 /** An event that has its provenance and no place in a stream yet. */
@@ -27,7 +26,10 @@ export class UnreadableEvent extends Error {
   }
 }
 
-/** The stored form of a fact's data, as JSON keeps it, so that what is checked is what will be stored: its fields and, where there is any, the sensitive part beside them. */
+/** As JSON keeps it, so that what is checked is what will be stored. */
+const plain = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
+
+/** The stored form of a fact's data: its fields and, where there is any, the sensitive part beside them. */
 export function storedData(fact: DomainEvent): JsonObject {
   const data = plain(fact.data);
   const sensitive = plain(fact.sensitive ?? {});
