@@ -23,10 +23,8 @@ export interface Lacking {
   readonly outdated: readonly Projection[];
 }
 
-/** A batch of so many events leaves others a turn while it is written. */
-const large = 500;
 /** Milliseconds of work after which others have a turn. */
-const turn = 2;
+const turn = 0.5;
 
 /** Folds batches of the log into views and writes them; knows where each view stands. */
 export class BatchWriter {
@@ -139,9 +137,7 @@ export class BatchWriter {
       changes.push({ ...change, recomputed: recomputedRows(view, change.changes, histories) });
       await this.breathe();
     }
-    // others may wait for a file's lock, which is held as long as this takes
-    const between = batch.length < large ? undefined : () => this.breathe();
-    for (const checkpoint of await this.store.write(changes, between))
+    for (const checkpoint of await this.store.write(changes))
       this.checkpoints.set(checkpoint.view, checkpoint);
     this.counted.events += batch.length;
     this.counted.batches++;

@@ -146,11 +146,11 @@ export class NextViews {
   }
 
   /** The next participations whose rows are to be computed, in the order of their streams. */
-  async waiting(build: Build, limit: number): Promise<readonly string[]> {
-    const found = await this.database.writing
+  async waiting(after: string, limit: number): Promise<readonly string[]> {
+    const found = await this.database.reading
       .selectFrom(waitingTable.name)
       .select('stream')
-      .where('stream', '>', build.computed)
+      .where('stream', '>', after)
       .orderBy('stream')
       .limit(limit)
       .execute();
@@ -161,8 +161,8 @@ export class NextViews {
   compute(build: Build, rows: ReadonlyMap<TableSpec, readonly Row[]>, last: string): Promise<Build> {
     return this.transaction(async db => {
       const moved = await changeBuild(db, build, { computed: last });
-      for (const [spec, some] of rows)
-        if (some.length > 0) await this.database.upserts.insert(db, nextOf(spec), some);
+      const { upserts } = this.database;
+      await Promise.all(rows.entries().map(([spec, some]) => upserts.insert(db, nextOf(spec), some)));
       return moved;
     });
   }

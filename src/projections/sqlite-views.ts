@@ -1,6 +1,7 @@
 import { Kysely, SqliteDialect } from 'kysely';
-import { MultiRowUpserts } from './multi-row-upserts.js';
 import { SqliteFile } from './sqlite-file.js';
+import { SqliteUpserts } from './sqlite-upserts.js';
+import { SqliteWriter, SqliteWriterDialect } from './sqlite-writer.js';
 import type { AnyTables } from './table.js';
 import type { ViewDatabase, ViewDialect } from './view-database.js';
 
@@ -22,23 +23,22 @@ const dialect: ViewDialect = {
 };
 
 /** Views in a SQLite file, which is made if it is not there. @throws StoreUnavailable */
-export function openSqliteViews(
+export async function openSqliteViews(
   file: string,
   { patience = 1000, maxPages }: ViewFileOptions = {},
-): ViewDatabase {
-  const open: SqliteFile[] = [];
-  const connect = (readonly: boolean): Kysely<AnyTables> => {
-    const database = SqliteFile.open(file, { readonly, patience, maxPages });
-    open.unshift(database);
-    return new Kysely({ dialect: new SqliteDialect({ database }) });
-  };
-  const close = (): void => open.forEach(database => database.close());
+): Promise<ViewDatabase> {
+  const writer = await SqliteWriter.open(file, { patience, maxPages });
   try {
-    const [writing, reading] = [connect(false), connect(true)];
-    const upserts = new MultiRowUpserts(writing);
-    return { writing, reading, dialect, upserts, close: async () => close() };
+    const database = SqliteFile.open(file, patience);
+    const writing = new Kysely<AnyTables>({ dialect: new SqliteWriterDialect(writer) });
+    const reading = new Kysely<AnyTables>({ dialect: new SqliteDialect({ database }) });
+    const close = async (): Promise<void> => {
+      database.close();
+      await writer.close();
+    };
+    return { writing, reading, dialect, upserts: new SqliteUpserts(writer), close };
   } catch (error) {
-    close();
+    await writer.close();
     throw error;
   }
 }

@@ -19,14 +19,22 @@ export const keyOf = (spec: TableSpec, row: Row): string =>
 
 /** The row's cells in the order of the table's columns. */
 export function cellsOf(spec: TableSpec, row: Row): readonly Cell[] {
+  const cells: Cell[] = [];
+  addCells(spec, row, cells);
+  return cells;
+}
+
+/** Adds a row's cells, in the order of the table's columns, to those of others. */
+export function addCells(spec: TableSpec, row: Row, cells: Cell[]): void {
   const columns = columnsOf(spec);
-  if (Object.keys(row).length !== columns.length)
-    throw new TypeError(`a row of ${spec.name} has ${columns.length} columns`);
-  return columns.map(column => {
+  let given = 0;
+  for (const column in row) if (Object.hasOwn(row, column)) given++;
+  if (given !== columns.length) throw new TypeError(`a row of ${spec.name} has ${columns.length} columns`);
+  for (const column of columns) {
     const cell = row[column];
     if (cell === undefined) throw new TypeError(`a row of ${spec.name} lacks ${column}`);
-    return cell;
-  });
+    cells.push(cell);
+  }
 }
 
 /** What a batch does to one table, folded as far as the order allows. */

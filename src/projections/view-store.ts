@@ -58,8 +58,8 @@ export class ViewStore {
     return ViewStore.over(() => openPostgresViews(url, options));
   }
 
-  private static async over(open: () => ViewDatabase): Promise<ViewStore> {
-    const database = open();
+  private static async over(open: () => ViewDatabase | Promise<ViewDatabase>): Promise<ViewStore> {
+    const database = await open();
     const { writing, dialect } = database;
     try {
       await writing.transaction().execute(async db => {
@@ -119,11 +119,10 @@ export class ViewStore {
 
   /**
    * Writes a batch's rows and the checkpoints of all views: everything or nothing.
-   * @param between is awaited after each view
    * @returns the new checkpoints, in the order of the changes
    * @throws CheckpointMoved
    */
-  write(batch: readonly ViewChange[], between?: () => Promise<void>): Promise<readonly Checkpoint[]> {
+  write(batch: readonly ViewChange[]): Promise<readonly Checkpoint[]> {
     return this.database.writing.transaction().execute(async db => {
       // first, so that the transaction holds the lock before it reads
       const moved = await moveCheckpoints(db, batch);
@@ -131,7 +130,6 @@ export class ViewStore {
         for (const [spec, { steps }] of changes.tables) await this.writer.write(db, spec, steps);
         for (const [spec, rows] of recomputed.rows)
           await this.writer.replace(db, spec, recomputed.participationIds, rows);
-        await between?.();
       }
       return moved;
     });

@@ -37,11 +37,43 @@ export class BuildStopped extends Error {
 }
 
 const readsAtOnce = 16;
-const usual = { streams: 200, rows: 5_000, batch: 5_000 } as const;
+const usual = { streams: 800, rows: 20_000, batch: 5_000 } as const;
 const gentle = { streams: 16, rows: 500, batch: 200 } as const;
 const nothing: ReadonlySet<never> = new Set();
 /** Milliseconds of work without a pause. */
-const turn = 8;
+const turn = 2;
+
+/** Writes a part while the next one is being made, and never more than one. */
+class Ahead {
+  private last: Promise<Build>;
+
+  /** @param gently the next one is made when the part is written: meanwhile others can write */
+  constructor(
+    from: Build,
+    private readonly gently: boolean,
+  ) {
+    this.last = Promise.resolve(from);
+  }
+
+  /** Begins to write a part as soon as the one before it is written. @throws what that one threw */
+  async next(write: (build: Build) => Promise<Build>): Promise<void> {
+    const build = await this.last;
+    this.last = write(build);
+    // whoever asks for it next finds out
+    this.last.catch(() => undefined);
+    if (this.gently) await this.last;
+  }
+
+  /** The last part is written. @throws what it threw */
+  done(): Promise<Build> {
+    return this.last;
+  }
+
+  /** Nothing is being written any more, whether well or not. */
+  async ended(): Promise<void> {
+    await this.last.catch(() => undefined);
+  }
+}
 
 /**
  * Makes views from the whole log, beside the present ones. Rows of participations follow from their histories alone:
@@ -79,8 +111,9 @@ export class WholeBuild {
     if (this.options.progress) this.total = await this.count();
     this.tell(0);
     let build = await this.begun(wanted, position);
-    if (build.stage === 'folding') build = await this.fold(build, until);
-    if (build.stage === 'computing') build = await this.compute(build);
+    if (build.stage === 'folding')
+      build = await this.ahead(build, writing => this.fold(build, until, writing));
+    if (build.stage === 'computing') build = await this.ahead(build, writing => this.compute(build, writing));
     build = await this.catchUp(build, until);
     this.tell(this.total);
     return build;
@@ -133,42 +166,54 @@ export class WholeBuild {
     return true;
   }
 
-  private async fold(from: Build, until: string): Promise<Build> {
-    let build = from;
+  /** Whoever stops in the midst of it leaves nothing that is still being written. */
+  private async ahead(from: Build, work: (writing: Ahead) => Promise<Build>): Promise<Build> {
+    const writing = new Ahead(from, this.options.gently ?? false);
+    try {
+      return await work(writing);
+    } finally {
+      await writing.ended();
+    }
+  }
+
+  private async fold(from: Build, until: string, writing: Ahead): Promise<Build> {
     // what the views fold by is learned from the log too
     const wanted = new Set([...foldedTypes(this.views), 'RulebookAdded' as const]);
-    for (;;) {
-      const { places, entries } = await this.log.skim(build.position ?? undefined, this.sizes.batch, wanted);
+    for (let after = from.position ?? undefined; ;) {
+      const { places, entries } = await this.log.skim(after, this.sizes.batch, wanted);
       const passed = places.filter(({ position }) => position <= until);
-      if (passed.length === 0) return this.next.folded(build);
+      if (passed.length === 0) return this.next.folded(await writing.done());
+      const last = passed.at(-1)!;
+      after = last.position;
       const batch = entries.filter(({ position }) => position <= until);
       this.options.onBatch?.(batch);
       const changes = this.views.map(view => FoldedChanges.of(view, batch));
-      build = await this.next.fold(build, changes, begunIn(passed), passed.at(-1)!);
+      await writing.next(build => this.next.fold(build, changes, begunIn(passed), last));
       this.folded += passed.length;
       this.tell(Math.floor((this.folded + this.computed) / 2));
       await this.pause();
     }
   }
 
-  private async compute(from: Build): Promise<Build> {
-    let build = from;
+  private async compute(from: Build, writing: Ahead): Promise<Build> {
     const views = this.views.filter(({ ofParticipation }) => ofParticipation);
-    for (;;) {
-      const streams = await this.next.waiting(build, this.sizes.streams);
-      if (streams.length === 0) return this.next.settle(build, this.views, () => this.pause());
-      const rows = new Map<TableSpec, Row[]>();
+    for (let after = from.computed; ;) {
+      const streams = await this.next.waiting(after, this.sizes.streams);
+      if (streams.length === 0) return this.next.settle(await writing.done(), this.views, () => this.pause());
+      after = streams.at(-1)!;
+      let rows = new Map<TableSpec, Row[]>();
       for (let at = 0; at < streams.length; at += readsAtOnce) {
         const some = streams.slice(at, at + readsAtOnce);
-        const histories = await Promise.all(some.map(stream => this.historyAt(stream, build.position)));
+        const histories = await Promise.all(some.map(stream => this.historyAt(stream, from.position)));
         for (const [n, history] of histories.entries()) {
           for (const view of views) if (touches(view, history)) addRows(view, some[n]!, history, rows);
           this.computed += history.length;
           await this.pause();
         }
         if (count(rows) < this.sizes.rows && at + readsAtOnce < streams.length) continue;
-        build = await this.next.compute(build, rows, some.at(-1)!);
-        rows.clear();
+        const [computed, last] = [rows, some.at(-1)!];
+        await writing.next(build => this.next.compute(build, computed, last));
+        rows = new Map();
         this.tell(Math.floor((this.folded + this.computed) / 2));
         await this.pause();
       }

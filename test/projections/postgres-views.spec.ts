@@ -76,13 +76,17 @@ describeOnPostgres('views in PostgreSQL', () => {
   it('show a batch as a whole or not at all', async () => {
     const store = await open();
     const from = await begun(store);
-    let seen: readonly unknown[] | undefined;
-    const half = store.write([change(from, '1', [thing('a'), thing('b')])], async () => {
-      seen = await ids(store);
-    });
-    await half;
-    expect(seen).toEqual([]);
-    expect(await ids(store)).toEqual(['a', 'b']);
+    const many = Array.from({ length: 12_000 }, (_, n) => thing(`thing-${n}`));
+    const seen = new Set<number>();
+    const look = async () => seen.add((await ids(store)).length);
+    await look();
+    const writing = store.write([change(from, '1', many)]);
+    const state = { written: false };
+    const watching = writing.finally(() => (state.written = true));
+    while (!state.written) await look();
+    await watching;
+    await look();
+    expect(seen).toEqual(new Set([0, many.length]));
   });
 
   it('are made anew under those who read them', async () => {

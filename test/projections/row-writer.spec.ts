@@ -7,6 +7,7 @@ import type { Row } from '../../src/projections/projection.js';
 import { RowWriter } from '../../src/projections/row-writer.js';
 import { openSqliteViews } from '../../src/projections/sqlite-views.js';
 import { createTable, table } from '../../src/projections/table.js';
+import type { ViewDatabase } from '../../src/projections/view-database.js';
 
 const cases = table({
   name: 'cases',
@@ -27,11 +28,13 @@ const someRows = fc.uniqueArray(cells, { selector: row => row.participation_id +
 describe('rows that take the place of others', () => {
   const directory = mkdtempSync(join(tmpdir(), 'row-writer-'));
   const file = join(directory, 'views.db');
-  const { writing, reading, dialect, upserts, close } = openSqliteViews(file);
-  const writer = new RowWriter(upserts);
-  beforeAll(() => createTable(writing, cases, dialect.types));
+  let views: ViewDatabase;
+  beforeAll(async () => {
+    views = await openSqliteViews(file);
+    await createTable(views.writing, cases, views.dialect.types);
+  });
   afterAll(async () => {
-    await close();
+    await views.close();
     rmSync(directory, { recursive: true });
   });
 
@@ -41,6 +44,8 @@ describe('rows that take the place of others', () => {
     );
 
   it('stand alone, whatever of them differs, and are found by every index', async () => {
+    const { writing, reading, upserts } = views;
+    const writer = new RowWriter(upserts);
     await fc.assert(
       fc.asyncProperty(fc.array(someRows, { maxLength: 5 }), async versions => {
         for (const rows of versions) {

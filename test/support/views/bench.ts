@@ -43,14 +43,14 @@ export class Bench {
   async views(name = 'views.sqlite'): Promise<ViewStore> {
     const store = isScaleOut()
       ? await ViewStore.connect((await this.database(name)).url)
-      : await ViewStore.open(this.path(name), { patience: 0 });
+      : await ViewStore.open(this.path(name));
     this.stores.push(store);
     return store;
   }
 
   /** Views in a file that cannot grow beyond so many pages. */
   async smallViews(maxPages: number): Promise<ViewStore> {
-    const store = await ViewStore.open(this.path('views.sqlite'), { patience: 0, maxPages });
+    const store = await ViewStore.open(this.path('views.sqlite'), { maxPages });
     this.stores.push(store);
     return store;
   }
