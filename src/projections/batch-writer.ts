@@ -24,7 +24,7 @@ export interface Lacking {
 }
 
 /** Milliseconds of work after which others have a turn. */
-const turn = 0.5;
+const turn = 2;
 
 /** Folds batches of the log into views and writes them; knows where each view stands. */
 export class BatchWriter {

@@ -149,7 +149,7 @@ export async function replaceBuild(db: Connection, build: Build): Promise<void> 
 
 /** Changes a build, only as its writer believes it to be. @throws BuildMoved */
 export async function changeBuild(db: Connection, from: Build, to: Partial<BuildRow>): Promise<Build> {
-  const { numUpdatedRows } = await db
+  const changed = await db
     .updateTable(buildTable.name)
     .set(to)
     .where('name', '=', theBuild)
@@ -158,7 +158,8 @@ export async function changeBuild(db: Connection, from: Build, to: Partial<Build
     .where('stage', '=', from.stage)
     .where('computed', '=', from.computed)
     .where('position', from.position === null ? 'is' : '=', from.position)
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows !== 1n) throw new BuildMoved();
-  return (await readBuild(db))!;
+    .returningAll()
+    .executeTakeFirst();
+  if (!changed) throw new BuildMoved();
+  return buildOf(changed as BuildRow);
 }

@@ -2,6 +2,7 @@ import type { DomainEntry } from '../event-codec/domain-event.js';
 import type { EventLog, Place } from '../event-codec/event-log.js';
 import type { Projection } from './projection.js';
 import { type Connection, type RowOf, table } from './table.js';
+import type { RowStatements } from './view-database.js';
 
 export const checkpointTable = table({
   name: 'view_checkpoint',
@@ -155,6 +156,7 @@ export const takeOver = async (db: Connection, from: Checkpoint, writer: string)
  */
 export async function moveCheckpoints(
   db: Connection,
+  statements: RowStatements,
   moves: readonly { readonly from: Checkpoint; readonly to: DomainEntry }[],
 ): Promise<readonly Checkpoint[]> {
   const together = Map.groupBy(moves, ({ from, to }) =>
@@ -163,8 +165,9 @@ export async function moveCheckpoints(
   const moved = new Map<Checkpoint, Checkpoint>();
   for (const group of together.values()) {
     const all = group.map(({ from }) => from);
-    const changed = await change(db, all, placeOf(group[0]!.to));
-    all.forEach((from, n) => moved.set(from, changed[n]!));
+    const to = placeOf(group[0]!.to);
+    await statements.runExpecting(db, changing(db, all, to).compile(), all.length, movedOf(all));
+    for (const from of all) moved.set(from, { ...from, ...to });
   }
   return moves.map(({ from }) => moved.get(from)!);
 }
@@ -183,17 +186,22 @@ async function change(
   all: readonly Checkpoint[],
   to: Partial<Checkpoint>,
 ): Promise<readonly Checkpoint[]> {
+  const { numUpdatedRows } = await changing(db, all, to).executeTakeFirstOrThrow();
+  if (numUpdatedRows !== BigInt(all.length)) throw movedOf(all);
+  return all.map(from => ({ ...from, ...to }));
+}
+
+function changing(db: Connection, all: readonly Checkpoint[], to: Partial<Checkpoint>) {
   const [{ store_id, writer, position, event_id }] = all as [Checkpoint];
-  const { numUpdatedRows } = await db
+  return db
     .updateTable(checkpointTable.name)
     .set(to)
     .where(row => row.or(all.map(({ view, version }) => row.and({ view, version }))))
     .where('store_id', '=', store_id)
     .where('writer', '=', writer)
     .where('position', position === null ? 'is' : '=', position)
-    .where('event_id', event_id === null ? 'is' : '=', event_id)
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows !== BigInt(all.length))
-    throw new CheckpointMoved(all.map(({ view }) => view).join(', '));
-  return all.map(from => ({ ...from, ...to }));
+    .where('event_id', event_id === null ? 'is' : '=', event_id);
 }
+
+const movedOf = (all: readonly Checkpoint[]): CheckpointMoved =>
+  new CheckpointMoved(all.map(({ view }) => view).join(', '));

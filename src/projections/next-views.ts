@@ -27,9 +27,8 @@ import {
 } from './checkpoints.js';
 import type { Place } from '../event-codec/event-log.js';
 import type { Projection, Row, TableSpec } from './projection.js';
-import type { Recomputed } from './recomputed.js';
 import type { RowChanges } from './row-changes.js';
-import type { RowWriter } from './row-writer.js';
+import type { RowsOfBatch, RowWriter } from './row-writer.js';
 import {
   type Connection,
   createBareTable,
@@ -133,9 +132,9 @@ export class NextViews {
     return this.transaction(async db => {
       const moved = await changeBuild(db, build, placeOf(to));
       const noted = begun.map(stream => ({ stream }));
-      await this.database.upserts.write(db, waitingTable, noted);
+      await this.database.statements.write(db, waitingTable, noted);
       for (const { tables } of changes)
-        for (const [spec, { steps }] of tables) await this.rows.write(db, nextOf(spec), steps);
+        for (const [spec, { steps }] of tables) await this.rows.follow(db, nextOf(spec), steps);
       return moved;
     });
   }
@@ -161,8 +160,7 @@ export class NextViews {
   compute(build: Build, rows: ReadonlyMap<TableSpec, readonly Row[]>, last: string): Promise<Build> {
     return this.transaction(async db => {
       const moved = await changeBuild(db, build, { computed: last });
-      const { upserts } = this.database;
-      await Promise.all(rows.entries().map(([spec, some]) => upserts.insert(db, nextOf(spec), some)));
+      for (const [spec, some] of rows) await this.database.statements.insert(db, nextOf(spec), some);
       return moved;
     });
   }
@@ -182,19 +180,10 @@ export class NextViews {
   }
 
   /** Writes a batch that came since. @param within a transaction that is under way @throws BuildMoved */
-  write(
-    build: Build,
-    batch: readonly { readonly changes: RowChanges; readonly recomputed: Recomputed }[],
-    to: Place,
-    within?: Connection,
-  ): Promise<Build> {
+  write(build: Build, batch: readonly RowsOfBatch[], to: Place, within?: Connection): Promise<Build> {
     const work = async (db: Connection): Promise<Build> => {
       const moved = await changeBuild(db, build, placeOf(to));
-      for (const { changes, recomputed } of batch) {
-        for (const [spec, { steps }] of changes.tables) await this.rows.write(db, nextOf(spec), steps);
-        for (const [spec, rows] of recomputed.rows)
-          await this.rows.replace(db, nextOf(spec), recomputed.participationIds, rows);
-      }
+      await this.rows.write(db, batch, nextOf);
       return moved;
     };
     return within ? work(within) : this.transaction(work);

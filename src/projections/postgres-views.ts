@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import { Postgres, type PostgresOptions } from '../postgres/postgres.js';
 import { metAnother } from '../postgres/trouble.js';
-import { ColumnUpserts } from './column-upserts.js';
+import { PostgresRowStatements } from './postgres-row-statements.js';
 import type { AnyTables } from './table.js';
 import type { ViewDatabase, ViewDialect } from './view-database.js';
 
@@ -45,7 +45,7 @@ export function openPostgresViews(url: string, options: PostgresOptions = {}): V
     writing,
     reading,
     dialect,
-    upserts: new ColumnUpserts(writing),
+    statements: new PostgresRowStatements(writing),
     close: async () => void (await Promise.all(databases.map(database => database.close()))),
   };
 }

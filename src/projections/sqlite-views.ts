@@ -1,6 +1,6 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import { SqliteFile } from './sqlite-file.js';
-import { SqliteUpserts } from './sqlite-upserts.js';
+import { SqliteRowStatements } from './sqlite-row-statements.js';
 import { SqliteWriter, SqliteWriterDialect } from './sqlite-writer.js';
 import type { AnyTables } from './table.js';
 import type { ViewDatabase, ViewDialect } from './view-database.js';
@@ -36,7 +36,7 @@ export async function openSqliteViews(
       database.close();
       await writer.close();
     };
-    return { writing, reading, dialect, upserts: new SqliteUpserts(writer), close };
+    return { writing, reading, dialect, statements: new SqliteRowStatements(writer), close };
   } catch (error) {
     await writer.close();
     throw error;

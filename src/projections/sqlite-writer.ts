@@ -4,8 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult, SqliteDialect } from 'kysely';
 import { StoreUnavailable } from '../event-store/event-store.js';
 import { translated } from './sqlite-file.js';
-import type { Answer, FileOptions, Wish } from './sqlite-thread.js';
+import type { Answer, FileOptions, Told, Wish } from './sqlite-thread.js';
 
+type Statement = Pick<CompiledQuery, 'sql' | 'parameters'>;
 type Waiting = PromiseWithResolvers<Exclude<Answer, { readonly message: string }>>;
 
 /**
@@ -15,6 +16,8 @@ type Waiting = PromiseWithResolvers<Exclude<Answer, { readonly message: string }
 export class SqliteWriter implements DatabaseConnection {
   private readonly waiting: Waiting[] = [];
   private closed = false;
+  /** What is told where something of the transaction does not change what it is to change. */
+  private readonly expectations: Error[] = [];
 
   private constructor(private readonly thread: Worker) {
     thread.on('message', (answer: Answer) => this.settle(answer));
@@ -36,7 +39,7 @@ export class SqliteWriter implements DatabaseConnection {
     }
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>({ sql, parameters }: Statement): Promise<QueryResult<R>> {
     const answer = await this.ask({ sql, parameters });
     if ('rows' in answer) return { rows: answer.rows as R[] };
     return {
@@ -46,12 +49,21 @@ export class SqliteWriter implements DatabaseConnection {
     };
   }
 
-  /**
-   * One statement once for each row. After an error some of them may be written.
-   * @param cells those of all rows, one row after the other, each of `width`
-   */
-  async executeForEach(sql: string, cells: readonly unknown[], width: number): Promise<void> {
-    await this.ask({ sql, cells, width });
+  /** Begins a transaction. */
+  begin(): void {
+    this.expectations.length = 0;
+    this.tell({ sql: 'begin', parameters: [] });
+  }
+
+  /** Something of a transaction whose result nobody needs: if it fails, whoever asks next is told. */
+  tell(wish: Told): void {
+    this.post({ ...wish, quiet: true });
+  }
+
+  /** A statement of a transaction that is to change so many rows; if it does not, whoever asks next is told `otherwise`. */
+  expect({ sql, parameters }: Statement, changes: number, otherwise: Error): void {
+    const known = this.expectations.push(otherwise) - 1;
+    this.tell({ sql, parameters, expected: { changes, known } });
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
@@ -68,10 +80,14 @@ export class SqliteWriter implements DatabaseConnection {
     await exit;
   }
 
-  private ask(wish: NonNullable<Wish>): Waiting['promise'] {
+  private ask(wish: Told): Waiting['promise'] {
+    this.post(wish);
+    return this.next();
+  }
+
+  private post(wish: NonNullable<Wish>): void {
     if (this.closed) throw new StoreUnavailable('the views are closed');
     this.thread.postMessage(wish);
-    return this.next();
   }
 
   /** Resolves with the next answer that nobody waits for yet. Meanwhile it keeps the process. */
@@ -85,9 +101,13 @@ export class SqliteWriter implements DatabaseConnection {
   private settle(answer: Answer): void {
     const waiting = this.waiting.shift()!;
     if (this.waiting.length === 0 && !this.closed) this.thread.unref();
-    if ('message' in answer)
-      waiting.reject(translated(Object.assign(new Error(answer.message), { code: answer.code })));
+    if ('message' in answer) waiting.reject(this.errorOf(answer));
     else waiting.resolve(answer);
+  }
+
+  private errorOf({ code, message }: Extract<Answer, { readonly message: string }>): unknown {
+    if (typeof code === 'number') return this.expectations[code];
+    return translated(Object.assign(new Error(message), { code }));
   }
 
   private end(error: unknown): void {
@@ -109,7 +129,7 @@ export class SqliteWriterDialect extends SqliteDialect {
     return {
       init: async () => undefined,
       acquireConnection: async () => writer,
-      beginTransaction: () => run('begin'),
+      beginTransaction: async () => writer.begin(),
       commitTransaction: () => run('commit'),
       rollbackTransaction: () => run('rollback'),
       releaseConnection: async () => undefined,

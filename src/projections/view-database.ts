@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type { Row, TableSpec } from './projection.js';
 import type { AnyTables, ColumnTypes, Connection } from './table.js';
 
@@ -8,7 +8,7 @@ export interface ViewDatabase {
   /** Connections of its own, that only read: they never see a batch half-written. */
   readonly reading: Kysely<AnyTables>;
   readonly dialect: ViewDialect;
-  readonly upserts: Upserts;
+  readonly statements: RowStatements;
   close(): Promise<void>;
 }
 
@@ -27,11 +27,29 @@ export interface ViewDialect {
   repeated<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Writes rows in bulk, each in place of the one with the same key. No two rows of a call have the same key. */
-export interface Upserts {
+/**
+ * Writes rows in bulk within a transaction. No two rows of a call have the same key. What fails may be told only when the
+ * transaction is to be ended.
+ */
+export interface RowStatements {
+  /** A statement whose result nobody needs. */
+  run(connection: Connection, query: CompiledQuery): Promise<void>;
+  /** One that changes so many rows. @throws `otherwise` where it changes fewer or more */
+  runExpecting(
+    connection: Connection,
+    query: CompiledQuery,
+    changes: number,
+    otherwise: Error,
+  ): Promise<void>;
+  /** Writes each row in place of the one with the same key. */
   write(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void>;
-  /** The same of rows that are there and differ in no column of an index: the indexes can be left alone. */
-  amend(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void>;
-  /** The same of rows that are not there. */
+  /** Writes rows of which none is there. */
   insert(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void>;
+  /** Makes `rows` the only ones of these participations; what stands already is not written again. */
+  replace(
+    connection: Connection,
+    spec: TableSpec,
+    participationIds: readonly string[],
+    rows: readonly Row[],
+  ): Promise<void>;
 }

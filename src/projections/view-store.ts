@@ -15,20 +15,16 @@ import { buildTable } from './build.js';
 import { NextViews } from './next-views.js';
 import { openPostgresViews } from './postgres-views.js';
 import type { Projection, Row, TableSpec } from './projection.js';
-import type { Recomputed } from './recomputed.js';
-import type { RowChanges } from './row-changes.js';
-import { RowWriter } from './row-writer.js';
+import { type RowsOfBatch, RowWriter } from './row-writer.js';
 import { openSqliteViews, type ViewFileOptions } from './sqlite-views.js';
 import { columnsOf, type Connection, createTable } from './table.js';
 import type { ViewDatabase } from './view-database.js';
 
 /** What a batch does to one view. */
-export interface ViewChange {
+export interface ViewChange extends RowsOfBatch {
   readonly from: Checkpoint;
   /** The last event of the batch. */
   readonly to: DomainEntry;
-  readonly changes: RowChanges;
-  readonly recomputed: Recomputed;
 }
 
 /**
@@ -41,7 +37,7 @@ export class ViewStore {
   private readonly writer: RowWriter;
 
   private constructor(private readonly database: ViewDatabase) {
-    this.writer = new RowWriter(database.upserts);
+    this.writer = new RowWriter(database.statements);
     this.next = new NextViews(database, this.writer);
   }
 
@@ -125,12 +121,8 @@ export class ViewStore {
   write(batch: readonly ViewChange[]): Promise<readonly Checkpoint[]> {
     return this.database.writing.transaction().execute(async db => {
       // first, so that the transaction holds the lock before it reads
-      const moved = await moveCheckpoints(db, batch);
-      for (const { changes, recomputed } of batch) {
-        for (const [spec, { steps }] of changes.tables) await this.writer.write(db, spec, steps);
-        for (const [spec, rows] of recomputed.rows)
-          await this.writer.replace(db, spec, recomputed.participationIds, rows);
-      }
+      const moved = await moveCheckpoints(db, this.database.statements, batch);
+      await this.writer.write(db, batch);
       return moved;
     });
   }

@@ -44,12 +44,19 @@ describe('rows that take the place of others', () => {
     );
 
   it('stand alone, whatever of them differs, and are found by every index', async () => {
-    const { writing, reading, upserts } = views;
-    const writer = new RowWriter(upserts);
+    const { writing, reading, statements } = views;
+    const writer = new RowWriter(statements);
     await fc.assert(
       fc.asyncProperty(fc.array(someRows, { maxLength: 5 }), async versions => {
         for (const rows of versions) {
-          await writing.transaction().execute(db => writer.replace(db, cases, ['a', 'b'], rows));
+          await writing.transaction().execute(db =>
+            writer.write(db, [
+              {
+                changes: { tables: new Map() },
+                recomputed: { participationIds: ['a', 'b'], rows: new Map([[cases, rows]]) },
+              },
+            ]),
+          );
           const all = reading.selectFrom('cases').selectAll();
           expect(inOrder(await all.execute())).toEqual(inOrder(rows));
           expect(inOrder(await all.where('place', '=', 'north').execute())).toEqual(

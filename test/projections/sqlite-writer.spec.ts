@@ -26,15 +26,14 @@ describe('the thread that writes a SQLite file', () => {
   });
 
   it('does what is asked in its order, and answers each with its own', async () => {
-    const [added, some, one, refused, all] = await Promise.allSettled([
+    writer.tell({ sql: 'insert into place values (?, ?)', cells: ['south', 1, 'east', null], width: 2 });
+    const [added, one, refused, all] = await Promise.allSettled([
       writer.executeQuery(query('insert into place values (?, ?)', 'north', 3)),
-      writer.executeForEach('insert into place values (?, ?)', ['south', 1, 'east', null], 2),
       writer.executeQuery(query('select free from place where name = ?', 'north')),
       writer.executeQuery(query('insert into place values (?, ?)', 'east', 2)),
       writer.executeQuery(query('select name, free from place order by name')),
     ]);
     expect(added).toMatchObject({ value: { numAffectedRows: 1n, rows: [] } });
-    expect(some).toMatchObject({ status: 'fulfilled' });
     expect(one).toMatchObject({ value: { rows: [{ free: 3 }] } });
     expect(refused).toMatchObject({ reason: { code: 'SQLITE_CONSTRAINT_PRIMARYKEY' } });
     expect(all).toMatchObject({
@@ -46,6 +45,34 @@ describe('the thread that writes a SQLite file', () => {
         ],
       },
     });
+  });
+
+  it('does nothing of a transaction after what failed, and tells each who asks why, until it is rolled back', async () => {
+    writer.begin();
+    writer.tell({ sql: 'insert into place values (?, ?)', parameters: ['north', 3] });
+    writer.tell({ sql: 'insert into place values (?, ?)', parameters: ['north', 4] });
+    writer.tell({ sql: 'insert into place values (?, ?)', parameters: ['south', 1] });
+    const refused = { code: 'SQLITE_CONSTRAINT_PRIMARYKEY' };
+    await expect(writer.executeQuery(query('select 1'))).rejects.toMatchObject(refused);
+    await expect(writer.executeQuery(query('commit'))).rejects.toMatchObject(refused);
+    await writer.executeQuery(query('rollback'));
+    expect((await writer.executeQuery(query('select name from place'))).rows).toEqual([]);
+  });
+
+  it('tells what was not as it was expected, in the words of whoever expected it', async () => {
+    await writer.executeQuery(query('insert into place values (?, ?)', 'north', 3));
+    const more = { sql: 'update place set free = free + 1 where name = ?', parameters: ['north'] };
+    const none = { ...more, parameters: ['south'] };
+    writer.begin();
+    writer.expect(more, 1, new Error('nobody knows the north'));
+    writer.expect(none, 1, new Error('nobody knows the south'));
+    writer.expect(none, 0, new Error('somebody knows the south'));
+    await expect(writer.executeQuery(query('commit'))).rejects.toThrow('nobody knows the south');
+    await writer.executeQuery(query('rollback'));
+    writer.begin();
+    writer.expect(more, 1, new Error('nobody knows the north'));
+    await writer.executeQuery(query('commit'));
+    expect((await writer.executeQuery(query('select free from place'))).rows).toEqual([{ free: 4 }]);
   });
 
   it('leaves others their turn while it waits for the lock of another', async () => {
@@ -66,10 +93,10 @@ describe('the thread that writes a SQLite file', () => {
   it('tells a full disk as a store that cannot be used now, and lets the transaction be ended', async () => {
     const small = await SqliteWriter.open(join(directory, 'small.db'), { ...options, maxPages: 5 });
     await small.executeQuery(query('create table t (x text) strict'));
-    await small.executeQuery(query('begin'));
+    small.begin();
     const long = 'x'.repeat(10_000);
-    const refused = expect(small.executeForEach('insert into t values (?)', [long, long, long], 1)).rejects;
-    await refused.toThrow(StoreUnavailable);
+    small.tell({ sql: 'insert into t values (?)', cells: [long, long, long], width: 1 });
+    await expect(small.executeQuery(query('commit'))).rejects.toThrow(StoreUnavailable);
     await small.executeQuery(query('rollback'));
     expect((await small.executeQuery(query('select x from t'))).rows).toEqual([]);
     await small.close();

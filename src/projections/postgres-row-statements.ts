@@ -1,8 +1,9 @@
 import { type CompiledQuery, type Kysely, sql } from 'kysely';
+import { inChunks, matching } from './matching.js';
 import type { ColumnType, Row, TableSpec } from './projection.js';
-import { type AnyTables, type Connection, columnsOf } from './table.js';
-import { cellsOf } from './table-changes.js';
-import type { Upserts } from './view-database.js';
+import { type AnyTables, type Connection, columnsOf, participationColumn } from './table.js';
+import { cellsOf, keyOf } from './table-changes.js';
+import type { RowStatements } from './view-database.js';
 
 /** Bounds what stands in memory as text at once. */
 const rowsAtOnce = 5_000;
@@ -14,25 +15,59 @@ const types: Readonly<Record<ColumnType, string>> = {
 
 type Compiled = WeakMap<TableSpec, CompiledQuery>;
 
-/** One statement a table, for PostgreSQL: each column is one value, an array. Of large batches it parses far less. */
-export class ColumnUpserts implements Upserts {
+/** One statement a table: each column is one value, an array. Of large batches PostgreSQL parses far less. */
+export class PostgresRowStatements implements RowStatements {
   private readonly upserts: Compiled = new WeakMap();
   private readonly inserts: Compiled = new WeakMap();
 
   /** @param db only to compile statements with */
   constructor(private readonly db: Kysely<AnyTables>) {}
 
+  async run(connection: Connection, query: CompiledQuery): Promise<void> {
+    await connection.executeQuery(query);
+  }
+
+  async runExpecting(
+    connection: Connection,
+    query: CompiledQuery,
+    changes: number,
+    otherwise: Error,
+  ): Promise<void> {
+    const { numAffectedRows } = await connection.executeQuery(query);
+    if (numAffectedRows !== BigInt(changes)) throw otherwise;
+  }
+
   write(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
     return this.all(connection, spec, rows, this.upserts);
   }
 
-  /** PostgreSQL sees by itself which columns stay as they were. */
-  amend(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
-    return this.write(connection, spec, rows);
-  }
-
   insert(connection: Connection, spec: TableSpec, rows: readonly Row[]): Promise<void> {
     return this.all(connection, spec, rows, this.inserts);
+  }
+
+  async replace(
+    connection: Connection,
+    spec: TableSpec,
+    participationIds: readonly string[],
+    rows: readonly Row[],
+  ): Promise<void> {
+    const found = await connection
+      .selectFrom(spec.name)
+      .select([...columnsOf(spec)])
+      .where(participationColumn, '=', sql<string>`any(${participationIds}::text[])`)
+      .execute();
+    const standing = new Map(found.map(row => [keyOf(spec, row), row]));
+    const changed = rows.filter(row => {
+      const key = keyOf(spec, row);
+      const was = standing.get(key);
+      standing.delete(key);
+      return !was || columnsOf(spec).some(column => was[column] !== row[column]);
+    });
+    const gone = [...standing.values()].map(row =>
+      Object.fromEntries(spec.key.map(column => [column, row[column]!])),
+    );
+    for (const keys of inChunks(gone)) await connection.deleteFrom(spec.name).where(matching(keys)).execute();
+    await this.write(connection, spec, changed);
   }
 
   private async all(
