@@ -54,8 +54,8 @@ export class EventTable {
       'INSERT INTO events (position, stream, revision, id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
     const ofStream = (comparison: string, order: string) =>
-      db.prepare<[number, number, number], EventText & Place>(
-        `SELECT ${columns} FROM events
+      db.prepare<[string, number, number, number], Row>(
+        `SELECT ? AS stream, ${columns} FROM events
          WHERE events.stream = ? AND revision ${comparison} ? ORDER BY revision ${order} LIMIT ?`,
       );
     this.forward = ofStream('>=', 'ASC');
@@ -99,7 +99,7 @@ export class EventTable {
 
   ofStream(stream: string, direction: 'forward' | 'backward', from: number, limit: number): StoredEvent[] {
     const id = this.streamId.get(stream);
-    return id === undefined ? [] : this[direction].all(id, from, limit).map(row => storedIn(stream, row));
+    return id === undefined ? [] : this[direction].all(stream, id, from, limit).map(stored);
   }
 
   after(position: number, limit: number): StoredEvent[] {
@@ -137,14 +137,12 @@ const receipt = ({ revision, position }: Place): AppendReceipt => ({
   position: toPosition(position),
 });
 
-export const stored = (row: Row): StoredEvent => storedIn(row.stream, row);
-
-const storedIn = (stream: string, row: EventText & Place): StoredEvent => ({
+export const stored = (row: Row): StoredEvent => ({
   id: row.id,
   type: row.type,
   data: JSON.parse(row.data) as JsonObject,
   metadata: JSON.parse(row.metadata) as JsonObject,
-  stream,
+  stream: row.stream,
   revision: row.revision,
   position: toPosition(row.position),
 });
